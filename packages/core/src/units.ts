@@ -1,0 +1,16 @@
+/** A point is 1/72 inch; pixels are at a stated dpi; normalized is 0 to 1 of the page's width and height. */
+export type Unit = 'points' | 'pixels' | 'inches' | 'normalized';
+export const UNITS: readonly Unit[] = ['points', 'pixels', 'inches', 'normalized'];
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Origin top left, x to the right, y down; `x0 <= x1`, `y0 <= y1`. */
+export interface BBox {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+}

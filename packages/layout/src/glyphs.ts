@@ -1,0 +1,85 @@
+import type { HiddenReason } from '@unifex/core';
+
+/**
+ * What the glyphs of one text-showing operation have in common. All lengths are in points on the displayed page
+ * (origin top left, y down).
+ */
+export interface GlyphRun {
+  /** Unit vector of the advance: (1, 0) for upright left-to-right text, (0, 1) for vertical writing. */
+  readonly ux: number;
+  readonly uy: number;
+  /** Extent of the glyph cells to the left of the advance direction ("up" for upright text) and to its right, both >= 0. */
+  readonly ascent: number;
+  readonly descent: number;
+  /** Font size as displayed. */
+  readonly size: number;
+  /** Advance of the font's own space glyph; 0 where the font tells none. */
+  readonly spaceAdvance: number;
+  /** Index into the caller's list of fonts. */
+  readonly font: number;
+  readonly color: string | undefined;
+  readonly hidden: HiddenReason | undefined;
+  /** Vertical writing mode (CJK), not rotated text. */
+  readonly vertical: boolean;
+  /** Drawn heavier than the font is (fill and stroke). */
+  readonly emboldened: boolean;
+}
+
+/**
+ * The glyphs of a page in the order in which they are drawn, as a struct of arrays. `x`, `y` is the glyph's origin on the
+ * baseline, `advance` its own width along the baseline without character or word spacing, so that the rest is a gap.
+ */
+export interface GlyphBuffer {
+  count: number;
+  x: Float64Array;
+  y: Float64Array;
+  advance: Float64Array;
+  /** Index into `runs`. */
+  run: Uint32Array;
+  /** Unicode text of each glyph: usually one character, several for a ligature, a space for white space. */
+  text: string[];
+  runs: GlyphRun[];
+}
+
+export function createGlyphBuffer(capacity = 4096): GlyphBuffer {
+  return {
+    count: 0,
+    x: new Float64Array(capacity),
+    y: new Float64Array(capacity),
+    advance: new Float64Array(capacity),
+    run: new Uint32Array(capacity),
+    text: [],
+    runs: [],
+  };
+}
+
+/** Appends one glyph; it belongs to the last of `buffer.runs`. */
+export function pushGlyph(buffer: GlyphBuffer, text: string, x: number, y: number, advance: number): void {
+  const i = buffer.count;
+  if (i === buffer.x.length) grow(buffer);
+  buffer.x[i] = x;
+  buffer.y[i] = y;
+  buffer.advance[i] = advance;
+  buffer.run[i] = buffer.runs.length - 1;
+  buffer.text.push(text);
+  buffer.count = i + 1;
+}
+
+function grow(buffer: GlyphBuffer): void {
+  const capacity = buffer.x.length * 2;
+  for (const key of ['x', 'y', 'advance'] as const) {
+    const larger = new Float64Array(capacity);
+    larger.set(buffer[key]);
+    buffer[key] = larger;
+  }
+  const run = new Uint32Array(capacity);
+  run.set(buffer.run);
+  buffer.run = run;
+}
+
+const WHITE_SPACE = /^[\s\u00a0\u200b\ufeff]*$/;
+
+/** White space takes part in finding words, but is not text that could be lost. */
+export function isWhiteSpace(text: string): boolean {
+  return text === ' ' || WHITE_SPACE.test(text);
+}

@@ -1,0 +1,111 @@
+import type { FontInfo } from '@unifex/core';
+
+/** A font as the interpreter needs it. Metrics are in text space: multiples of the font size. */
+export interface PdfFont {
+  readonly index: number;
+  readonly name: string;
+  readonly weight: number;
+  readonly italic: boolean;
+  readonly monospace: boolean;
+  readonly serif: boolean;
+  readonly vertical: boolean;
+  /** Glyph widths times this are multiples of the font size: 0.001 but for Type 3 fonts. */
+  readonly widthScale: number;
+  /** Both >= 0. */
+  readonly ascent: number;
+  readonly descent: number;
+  /** Advance of U+0020, 0 until it is known; learnt from the first space that is drawn. */
+  spaceAdvance: number;
+}
+
+/** What pdf.js gives for a font with `fontExtraProperties` (its FontFaceObject). */
+export interface PdfJsFont {
+  name?: string;
+  ascent?: number;
+  descent?: number;
+  bold?: boolean;
+  black?: boolean;
+  italic?: boolean;
+  vertical?: boolean;
+  isMonospace?: boolean;
+  isSerifFont?: boolean;
+  isType3Font?: boolean;
+  composite?: boolean;
+  fontMatrix?: number[];
+  bbox?: number[];
+  widths?: Record<number, number>;
+}
+
+/** Ascent and descent of the usual text font, for fonts that give none or nonsense. */
+const DEFAULT_ASCENT = 0.75;
+const DEFAULT_DESCENT = 0.25;
+
+const WEIGHTS: readonly [RegExp, number][] = [
+  [/thin|hairline/i, 100],
+  [/extra-?light|ultra-?light/i, 200],
+  [/semi-?bold|demi-?bold|demi/i, 600],
+  [/extra-?bold|ultra-?bold|heavy/i, 800],
+  [/black/i, 900],
+  [/bold|(?:^|[-,])bd/i, 700],
+  [/light/i, 300],
+  [/medium/i, 500],
+];
+
+export function describeFont(font: PdfJsFont, index: number): PdfFont {
+  const name = (font.name ?? 'unknown').replace(/^[A-Z]{6}\+/, '');
+  const scale = Math.abs(font.fontMatrix?.[0] ?? 0.001) || 0.001;
+  const { ascent, descent } = verticalMetrics(font, Math.abs(font.fontMatrix?.[3] ?? scale) || scale);
+  const space = font.composite ? undefined : font.widths?.[32];
+  return {
+    index,
+    name,
+    weight: weightOf(name, font),
+    italic: font.italic === true || /italic|oblique|(?:^|[-,])it$/i.test(name),
+    monospace: font.isMonospace === true,
+    serif: font.isSerifFont === true,
+    vertical: font.vertical === true,
+    widthScale: scale,
+    ascent,
+    descent,
+    spaceAdvance: typeof space === 'number' && space > 0 ? space * scale : 0,
+  };
+}
+
+function weightOf(name: string, font: PdfJsFont): number {
+  for (const [pattern, weight] of WEIGHTS) if (pattern.test(name)) return weight;
+  if (font.black) return 900;
+  return font.bold ? 700 : 400;
+}
+
+/** Ascent and descent of the descriptor where they are plausible, else of the font's box, else the usual ones. */
+function verticalMetrics(font: PdfJsFont, scale: number): { ascent: number; descent: number } {
+  let ascent = font.ascent ?? NaN;
+  let descent = Math.abs(font.descent ?? NaN);
+  if (font.isType3Font || !(ascent > 0.2 && ascent <= 2)) {
+    const top = (font.bbox?.[3] ?? NaN) * scale;
+    const bottom = -(font.bbox?.[1] ?? NaN) * scale;
+    if (top > 0.2 && top <= 2 && bottom >= 0 && bottom <= 1) {
+      ascent = Math.min(top, 1);
+      descent = bottom;
+    } else {
+      ascent = DEFAULT_ASCENT;
+    }
+  }
+  if (!(descent >= 0.01 && descent <= 1)) descent = font.isType3Font && descent >= 0 ? descent : DEFAULT_DESCENT;
+  return { ascent, descent };
+}
+
+/** @param size as displayed, in points. */
+export function fontInfo(font: PdfFont, size: number, emboldened: boolean): FontInfo {
+  const weight = emboldened && font.weight < 700 ? 700 : font.weight;
+  const info: FontInfo = {
+    name: font.name,
+    size: Math.round(size * 1000) / 1000,
+    weight,
+    bold: weight >= 600,
+    italic: font.italic,
+  };
+  if (font.monospace) info.monospace = true;
+  if (font.serif) info.serif = true;
+  return info;
+}

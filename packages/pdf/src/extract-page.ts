@@ -1,0 +1,84 @@
+import type { Page, TextBlock } from '@unifex/core';
+import { accountFor, formLines, toTextBlocks, type GlyphRun, type LayoutLines } from '@unifex/layout';
+import { fontInfo, type PdfJsFont } from './content/fonts.ts';
+import type { Matrix } from './content/graphics-state.ts';
+import { interpret, type PageContent } from './content/interpret.ts';
+import type { PdfOptions } from './options.ts';
+import type { LoadedPdfJs, PDFPageProxy } from './pdfjs.ts';
+
+export interface PageSettings {
+  readonly options: PdfOptions;
+  readonly pdfjs: LoadedPdfJs;
+  readonly isContentVisible: (group: unknown) => boolean;
+}
+
+/** Reads the drawn content of a page: texts, graphics and coverage, in points, origin top left, after /Rotate, inside the crop box. */
+export async function extractContent(page: PDFPageProxy, settings: PageSettings): Promise<Page> {
+  const { options, pdfjs } = settings;
+  const viewport = page.getViewport({ scale: 1 });
+  const { width, height } = viewport;
+  const list = await page.getOperatorList({
+    annotationMode: options.annotations ? pdfjs.api.AnnotationMode.ENABLE : pdfjs.api.AnnotationMode.DISABLE,
+  });
+  const content = interpret(list as { fnArray: number[]; argsArray: unknown[] }, {
+    ops: pdfjs.api.OPS,
+    transform: viewport.transform as unknown as Matrix,
+    width,
+    height,
+    graphics: options.graphics,
+    fontById: (id) => (page.commonObjs.has(id) ? (page.commonObjs.get(id) as PdfJsFont) : undefined),
+    isContentVisible: settings.isContentVisible,
+  });
+  const lines = formLines(content.glyphs);
+  const result: Page = {
+    index: page.pageNumber - 1,
+    width,
+    height,
+    unit: 'points',
+    sizeInPoints: { width, height },
+    rotation: normalizeRotation(page.rotate),
+    texts: textBlocks(content, lines, options, width, height),
+    tables: [],
+  };
+  if (options.graphics) {
+    result.images = content.images;
+    result.rulings = content.rulings;
+    result.fills = content.fills;
+  }
+  result.coverage = coverage(content, lines, options);
+  if (content.warnings.length > 0) result.warnings = content.warnings;
+  return result;
+}
+
+function textBlocks(content: PageContent, { lines }: LayoutLines, options: PdfOptions, width: number, height: number): TextBlock[] {
+  const kept = options.hiddenText === 'omit' ? lines.filter((line) => line.hidden === undefined) : lines;
+  const cache = new Map<string, ReturnType<typeof fontInfo>>();
+  const fontOf = (run: GlyphRun): ReturnType<typeof fontInfo> => {
+    const key = `${run.font}|${run.size}|${run.emboldened}`;
+    let info = cache.get(key);
+    if (!info) cache.set(key, (info = fontInfo(content.fonts[run.font]!, run.size, run.emboldened)));
+    return info;
+  };
+  const context = { glyphs: content.glyphs, fontOf, origin: 'native' as const, width, height };
+  return toTextBlocks(kept, context, options.granularity, options.words);
+}
+
+function coverage(content: PageContent, layout: LayoutLines, options: PdfOptions): NonNullable<Page['coverage']> {
+  if (options.hiddenText === 'mark') return accountFor(content.glyphs, layout);
+  const visible = layout.lines.filter((line) => line.hidden === undefined);
+  const account = accountFor(content.glyphs, { ...layout, lines: visible });
+  for (const line of layout.lines) {
+    if (line.hidden === undefined) continue;
+    let entry = account.omitted.find(({ reason }) => reason === line.hidden);
+    if (!entry) account.omitted.push((entry = { reason: line.hidden, glyphs: 0, sample: '' }));
+    for (const word of line.words) {
+      entry.glyphs += word.glyphs.length;
+      if (entry.sample.length < 200) entry.sample += `${word.text} `;
+    }
+  }
+  return account;
+}
+
+function normalizeRotation(degrees: number): Page['rotation'] {
+  return ((((degrees % 360) + 360) % 360) as Page['rotation']) || 0;
+}

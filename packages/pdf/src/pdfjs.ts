@@ -1,0 +1,31 @@
+import { withoutCanvas } from '#platform';
+import type * as PdfJs from 'pdfjs-dist';
+import type { InThreadPort } from './in-thread-port.ts';
+
+export type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js';
+
+/** The two halves of pdf.js: the API and the parser that its "worker" runs. */
+export interface LoadedPdfJs {
+  readonly api: typeof PdfJs;
+  readonly parser: { initializeFromPort(port: InThreadPort): void };
+}
+
+let loading: Promise<LoadedPdfJs> | undefined;
+
+/** Loads pdf.js on first use. The legacy build carries polyfills for what Node 22 and 24 do not have yet. */
+export function loadPdfJs(): Promise<LoadedPdfJs> {
+  loading ??= load().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(): Promise<LoadedPdfJs> {
+  const api = await withoutCanvas(() => import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<typeof PdfJs>);
+  // @ts-expect-error pdfjs-dist declares no types for its parser half.
+  const worker = (await import('pdfjs-dist/legacy/build/pdf.worker.mjs')) as {
+    WorkerMessageHandler: LoadedPdfJs['parser'];
+  };
+  return { api, parser: worker.WorkerMessageHandler };
+}

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { openBytes, rawPdf, readPage } from './test-pdf.ts';
+
+const signal = new AbortController().signal;
+
+describe('openPdf', () => {
+  it('reads bytes that stand on a SharedArrayBuffer, without changing or detaching them', async () => {
+    const original = rawPdf('BT /F1 10 Tf 10 50 Td (shared) Tj ET');
+    const shared = new Uint8Array(new SharedArrayBuffer(original.length));
+    shared.set(original);
+    const page = await readPage(shared);
+    expect(page.texts[0]?.text).toBe('shared');
+    expect(shared).toEqual(new Uint8Array(original));
+  });
+
+  it.each([
+    ['an empty file', new Uint8Array(0)],
+    ['what is not a PDF', new TextEncoder().encode('just some words, nothing else')],
+    ['a header alone', new TextEncoder().encode('%PDF-1.7\n')],
+  ])('refuses %s with DOCUMENT_CORRUPT', async (_name, bytes) => {
+    await expect(openBytes(bytes)).rejects.toMatchObject({ code: 'DOCUMENT_CORRUPT', message: expect.stringContaining('test.pdf') });
+  });
+
+  it('refuses use after disposal, twice-disposed or not', async () => {
+    const reader = await openBytes(rawPdf(''));
+    await reader[Symbol.asyncDispose]();
+    await reader[Symbol.asyncDispose]();
+    await expect(reader.extractPage(0, { signal })).rejects.toMatchObject({ code: 'EXTRACTOR_DISPOSED' });
+  });
+
+  it('refuses a page that does not exist', async () => {
+    await using reader = await openBytes(rawPdf(''));
+    await expect(reader.extractPage(1, { signal })).rejects.toMatchObject({
+      code: 'PAGE_OUT_OF_RANGE',
+      message: expect.stringContaining('1 page'),
+    });
+  });
+
+  it('stops at an aborted signal', async () => {
+    await using reader = await openBytes(rawPdf(''));
+    await expect(reader.extractPage(0, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+});
+
+describe('importing the package', () => {
+  it('loads neither pdf.js nor a canvas, and a document loads no canvas and prints nothing', () => {
+    const script = `
+      const { default: backend } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
+      const loaded = () => globalThis.pdfjsWorker !== undefined;
+      const before = loaded();
+      const bytes = Uint8Array.from(Buffer.from(process.argv[1], 'base64'));
+      const reader = await backend.open({ kind: 'bytes', bytes, info: { mediaType: 'application/pdf', size: bytes.length } },
+        backend.parseOptions({}), { signal: new AbortController().signal });
+      const page = await reader.extractPage(0, { signal: new AbortController().signal });
+      await reader[Symbol.asyncDispose]();
+      const canvas = process.report.getReport().sharedObjects.some((file) => /canvas|skia/.test(file));
+      console.log(JSON.stringify({ before, after: loaded(), canvas, matrix: typeof DOMMatrix, text: page.texts[0].text }));`;
+    const pdf = Buffer.from(rawPdf('BT /F1 10 Tf 10 50 Td (quiet) Tj ET')).toString('base64');
+    const output = execFileSync(process.execPath, ['--conditions=@unifex/source', '--input-type=module', '-e', script, pdf], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    expect(output.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(output)).toEqual({ before: false, after: true, canvas: false, matrix: 'undefined', text: 'quiet' });
+  });
+});
