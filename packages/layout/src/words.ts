@@ -1,5 +1,5 @@
 import { logicalOrder } from './bidi.ts';
-import { isWhiteSpace, type GlyphBuffer } from './glyphs.ts';
+import { isWhiteSpace, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
 import type { Segment } from './segments.ts';
 
 /** A word of a line: glyph indices and text in logical order. */
@@ -48,10 +48,12 @@ export function findWords(glyphs: GlyphBuffer, segment: Segment): { words: Layou
       const gap = s - previousEnd;
       starts.push(space);
       gaps.push(gap);
-      const spaceAdvance = run.spaceAdvance > 0 ? run.spaceAdvance : 0.25 * run.size;
-      const last = glyphs.text[pieces[pieces.length - 1]![0]!]!;
+      const lastGlyph = pieces[pieces.length - 1]![0]!;
+      const last = glyphs.text[lastGlyph]!;
+      // Where fonts meet, the narrower space counts: a symbol font's says little about the text around it.
+      const lastThreshold = wordGap(glyphs.runs[glyphs.run[lastGlyph]!]!);
       const square = code >= 0x2e80 && IDEOGRAPH.test(text) && IDEOGRAPH.test(last);
-      thresholds.push(square ? 0.5 * run.size : Math.min(Math.max(0.5 * spaceAdvance, 0.1 * run.size), 0.2 * run.size));
+      thresholds.push(square ? 0.5 * run.size : Math.min(wordGap(run), lastThreshold));
     }
     pieces.push([g]);
     space = false;
@@ -63,6 +65,12 @@ export function findWords(glyphs: GlyphBuffer, segment: Segment): { words: Layou
     if (!starts[k]) starts[k] = gaps[k]! > thresholds[k]! + tracking;
   }
   return assemble(glyphs, pieces, starts, rtl);
+}
+
+/** The narrowest gap, in points, that separates words in this font: half its own space, within 0.1 to 0.2 of the size. */
+function wordGap(run: GlyphRun): number {
+  const spaceAdvance = run.spaceAdvance > 0 ? run.spaceAdvance : 0.25 * run.size;
+  return Math.min(Math.max(0.5 * spaceAdvance, 0.1 * run.size), 0.2 * run.size);
 }
 
 /**

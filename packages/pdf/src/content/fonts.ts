@@ -67,8 +67,15 @@ export function describeFont(font: PdfJsFont, index: number): PdfFont {
     widthScale: scale,
     ascent,
     descent,
-    spaceAdvance: typeof space === 'number' && space > 0 ? space * scale : 0,
+    spaceAdvance: isSpaceAdvance(space, scale, font) ? space * scale : 0,
   };
+}
+
+/** Code 32 is a space in text fonts, but any sign in a symbol font: a width that no space has is not one. */
+function isSpaceAdvance(width: number | undefined, scale: number, font: PdfJsFont): width is number {
+  if (width === undefined) return false;
+  const advance = width * scale;
+  return advance > 0.1 && advance < (font.isMonospace ? 0.8 : 0.45);
 }
 
 function weightOf(name: string, font: PdfJsFont): number {
