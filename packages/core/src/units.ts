@@ -14,3 +14,6 @@ export interface BBox {
   x1: number;
   y1: number;
 }
+
+/** Pixels an inch where none are stated: the CSS reference pixel is 1/96 inch (CSS Values and Units 4, section 6.2). */
+export const DEFAULT_DPI = 96;

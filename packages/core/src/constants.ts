@@ -1,0 +1,36 @@
+/** The names of the extractors that the project knows, for `createExtractor`. Any registered type works as well. */
+export const ExtractorType = {
+  PDF: 'pdf',
+  PDFIUM: 'pdfium',
+  TESSERACT: 'tesseract',
+  /** The best installed backend for what the bytes are. */
+  AUTO: 'auto',
+} as const;
+export type ExtractorType = (typeof ExtractorType)[keyof typeof ExtractorType];
+
+/** The names of the executors that the project knows, for the `executor` option. Any registered type works as well. */
+export const ExecutorType = {
+  /** In the calling thread, on the document that is already open. */
+  INLINE: 'inline',
+  /** In worker threads, which share the document's memory. */
+  THREAD: 'thread',
+  /** In child processes. */
+  PROCESS: 'process',
+} as const;
+export type ExecutorType = (typeof ExecutorType)[keyof typeof ExecutorType];
+
+/** Packages that bring the known extractors. Imported on first use when the type is not registered. */
+export const KNOWN_BACKENDS: Readonly<Record<string, { module: string; mediaTypes: readonly string[] }>> = {
+  pdf: { module: '@unifex/pdf', mediaTypes: ['application/pdf'] },
+  pdfium: { module: '@unifex/pdfium', mediaTypes: ['application/pdf'] },
+  tesseract: {
+    module: '@unifex/ocr',
+    mediaTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif', 'image/tiff'],
+  },
+};
+
+/** Packages that bring the known executors. */
+export const KNOWN_EXECUTORS: Readonly<Record<string, string>> = {
+  thread: '@unifex/executors',
+  process: '@unifex/executors',
+};

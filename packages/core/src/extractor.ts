@@ -1,0 +1,212 @@
+import { refOf } from './backend-ref.ts';
+import type { Backend, BackendRef, DocumentReader } from './backend.ts';
+import { ExecutorType } from './constants.ts';
+import { convertPage } from './convert-page.ts';
+import { deserializeError, UnifexError, type ErrorInfo } from './errors.ts';
+import type { PageResult, PageTask } from './executor.ts';
+import { checkExtractOptions, type CheckedExtractOptions, type ExtractOptions, type PagesOptions } from './extract-options.ts';
+import { findExecutor } from './find-executor.ts';
+
+import { linkSignals } from './link-signals.ts';
+import type { Document, DocumentMetadata, OutlineItem, Page, SourceInfo } from './model.ts';
+import { failedPage } from './read-page.ts';
+import type { Registry } from './registry.ts';
+import type { Source } from './source.ts';
+
+/** Everything that was asked for, and how it went. */
+export interface ExtractionResult {
+  /** The pages that succeeded, in the order asked for, and the metadata. */
+  document: Document;
+  /** One for every page asked for, in that order. */
+  pageResults: PageResult[];
+  /** True when every page succeeded. */
+  success: boolean;
+  /** The pages that failed. */
+  errors: { page: number; error: ErrorInfo }[];
+}
+
+/**
+ * One opened document. Dispose of it (`await using`) to free it; disposing twice is fine, and a disposed extractor throws
+ * `EXTRACTOR_DISPOSED`. Several extractions may run on it at once.
+ */
+export interface Extractor extends AsyncDisposable {
+  /** Type of the backend that reads the document. */
+  readonly type: string;
+  readonly source: SourceInfo;
+  readonly pageCount: number;
+  metadata(): Promise<DocumentMetadata>;
+  /** Bookmarks; empty where there are none, or the backend reads none. */
+  outline(): Promise<OutlineItem[]>;
+  /**
+   * Reads pages and gathers them. A page that fails is in `errors`, and the others are read.
+   * @throws UnifexError `INVALID_OPTION`, `PAGE_OUT_OF_RANGE`, `EXECUTOR_UNKNOWN`, `EXECUTOR_NOT_INSTALLED`, `NOT_CLONEABLE`,
+   *   `ABORTED`, `EXTRACTOR_DISPOSED`
+   */
+  extract(options?: ExtractOptions): Promise<ExtractionResult>;
+  /**
+   * Streams pages in the order asked for, with bounded memory. A page that fails throws at its turn, unless `onPageError` is
+   * given. Leaving the loop stops the reading. Bad options throw at the call.
+   * @throws UnifexError as {@link Extractor.extract}, and a failed page's own error
+   */
+  pages(options?: PagesOptions): AsyncIterable<Page>;
+  /** Streams a result for every page asked for, failed ones among them. @throws UnifexError as {@link Extractor.extract} */
+  pageResults(options?: ExtractOptions): AsyncIterable<PageResult>;
+}
+
+/** What an extractor is made of. */
+export interface OpenedDocument {
+  readonly backend: Backend;
+  /** As `parseOptions` gave them. */
+  readonly options: object;
+  readonly source: Source;
+  readonly reader: DocumentReader;
+  readonly registry: Registry;
+}
+
+/** The extractor of an opened document; from here on it owns the reader. */
+export class DocumentExtractor implements Extractor {
+  readonly type: string;
+  readonly source: SourceInfo;
+  readonly pageCount: number;
+  readonly #opened: OpenedDocument;
+  readonly #lifetime: AbortController = new AbortController();
+  #disposed: Promise<void> | undefined;
+  #metadata: Promise<DocumentMetadata> | undefined;
+
+  constructor(opened: OpenedDocument) {
+    this.#opened = opened;
+    this.type = opened.backend.type;
+    this.source = opened.source.info;
+    this.pageCount = opened.reader.pageCount;
+  }
+
+  async metadata(): Promise<DocumentMetadata> {
+    this.#assertOpen();
+    this.#metadata ??= this.#opened.reader.metadata();
+    return this.#metadata;
+  }
+
+  async outline(): Promise<OutlineItem[]> {
+    this.#assertOpen();
+    return (await this.#opened.reader.outline?.()) ?? [];
+  }
+
+  async extract(options?: ExtractOptions): Promise<ExtractionResult> {
+    const checked = this.#check(options);
+    const metadata = await this.metadata();
+    const outline = await this.outline();
+    const pageResults: PageResult[] = [];
+    const pages: Page[] = [];
+    const errors: ExtractionResult['errors'] = [];
+    for await (const result of this.#run(checked)) {
+      pageResults.push(result);
+      if (result.success) pages.push(result.page);
+      else errors.push({ page: result.index, error: result.error });
+    }
+    const document: Document = { source: this.source, pages, metadata };
+    if (outline.length > 0) document.outline = outline;
+    return { document, pageResults, success: errors.length === 0, errors };
+  }
+
+  pages(options?: PagesOptions): AsyncIterable<Page> {
+    const checked = this.#check(options);
+    return this.#successful(this.#run(checked), checked.onPageError);
+  }
+
+  pageResults(options?: ExtractOptions): AsyncIterable<PageResult> {
+    return this.#run(this.#check(options));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed ??= this.#dispose();
+    return this.#disposed;
+  }
+
+  async #dispose(): Promise<void> {
+    this.#lifetime.abort(this.#disposedError());
+    await this.#opened.reader[Symbol.asyncDispose]();
+  }
+
+  #check(options: unknown): CheckedExtractOptions {
+    this.#assertOpen();
+    const { backend, registry } = this.#opened;
+    return checkExtractOptions(options, { pageCount: this.pageCount, backend, registry });
+  }
+
+  async *#successful(
+    results: AsyncIterable<PageResult>,
+    onPageError: PagesOptions['onPageError'],
+  ): AsyncGenerator<Page, void, undefined> {
+    for await (const result of results) {
+      if (result.success) yield result.page;
+      else if (onPageError) onPageError(deserializeError(result.error), result.index);
+      else throw deserializeError(result.error);
+    }
+  }
+
+  /** The extraction loop: a result for every page, in order, in the unit asked for. */
+  async *#run(options: CheckedExtractOptions): AsyncGenerator<PageResult, void, undefined> {
+    this.#assertOpen();
+    const { pages, maxWorkers, pageTimeoutMs } = options;
+    using linked = linkSignals(this.#lifetime.signal, options.signal);
+    const progress = progressOf(options);
+    let done = 0;
+    try {
+      const executor = await findExecutor(options.executor, this.#opened.registry);
+      const run = executor.run(this.#task(pages, executor.type === ExecutorType.INLINE), {
+        maxWorkers,
+        signal: linked.signal,
+        ...(pageTimeoutMs === undefined ? {} : { pageTimeoutMs }),
+      });
+      for await (const result of run) {
+        done += 1;
+        progress(result);
+        yield inUnit(result, options);
+      }
+      // An executor owes a result for every page; what it fails to give is told, not left out.
+      for (const index of pages.slice(done)) {
+        const lost = failedPage(index, `the executor "${executor.type}" ended without a result for it`, 0);
+        progress(lost);
+        yield lost;
+      }
+    } catch (error) {
+      if (this.#disposed) throw this.#disposedError(error);
+      throw error;
+    }
+  }
+
+  #task(pages: readonly number[], inline: boolean): PageTask {
+    const { backend, options, source, reader } = this.#opened;
+    // In this thread nothing travels, so that an option may be a function.
+    const ref: BackendRef = inline
+      ? { apiVersion: 1, type: backend.type, module: backend.module, options }
+      : refOf(backend, options);
+    return { backend: ref, source, pages, local: { backend, reader } };
+  }
+
+  #assertOpen(): void {
+    if (this.#disposed) throw this.#disposedError();
+  }
+
+  #disposedError(cause?: unknown): UnifexError {
+    const what = this.source.uri ?? this.source.name ?? 'The document';
+    return new UnifexError('EXTRACTOR_DISPOSED', `${what} was closed. Open it again with createExtractor.`, { cause });
+  }
+}
+
+function inUnit(result: PageResult, { unit, dpi }: CheckedExtractOptions): PageResult {
+  if (!result.success || (result.page.unit === unit && result.page.dpi === dpi)) return result;
+  return { ...result, page: convertPage(result.page, unit, dpi === undefined ? {} : { dpi }) };
+}
+
+function progressOf({ pages, onProgress }: CheckedExtractOptions): (result: PageResult) => void {
+  const start = performance.now();
+  let done = 0;
+  let failed = 0;
+  return (result) => {
+    done += 1;
+    if (!result.success) failed += 1;
+    const seconds = (performance.now() - start) / 1000;
+    onProgress?.({ done, total: pages.length, failed, pagesPerSecond: seconds > 0 ? done / seconds : 0 });
+  };
+}

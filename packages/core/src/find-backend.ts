@@ -1,0 +1,87 @@
+import { checkBackend, importBackendPackage } from './backend-ref.ts';
+import type { Backend } from './backend.ts';
+import { ExtractorType, KNOWN_BACKENDS } from './constants.ts';
+import { isUnifexError, UnifexError } from './errors.ts';
+import { describeMediaType } from './media-type.ts';
+import type { SourceInfo } from './model.ts';
+import { printValue } from './options.ts';
+import type { Registry } from './registry.ts';
+
+/**
+ * The backend of a type: the registered one, else that of the package that is known for it.
+ * @throws UnifexError `EXTRACTOR_UNKNOWN`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION`
+ */
+export async function findBackend(type: string | Backend, registry: Registry): Promise<Backend> {
+  if (typeof type === 'object' && type !== null) return checkBackend(type, 'type');
+  const registered = registry.get(type);
+  if (registered) return registered;
+  const known = Object.hasOwn(KNOWN_BACKENDS, type) ? KNOWN_BACKENDS[type] : undefined;
+  if (known) return importBackendPackage(known.module, type);
+  const allowed = extractorTypes(registry);
+  throw new UnifexError(
+    'EXTRACTOR_UNKNOWN',
+    `There is no extractor ${printValue(type)}. Use one of ${allowed.join(', ')}, or register a backend of that type.`,
+    { details: { type: String(type), allowed } },
+  );
+}
+
+/** The types that `createExtractor` takes with this registry. */
+export function extractorTypes(registry: Registry): string[] {
+  return [...new Set([ExtractorType.AUTO, ...registry.types(), ...Object.keys(KNOWN_BACKENDS)])];
+}
+
+/**
+ * The backend for a document of which only the bytes are known: the first registered one that reads its media type, else the
+ * first known one that is installed.
+ * @throws UnifexError `UNSUPPORTED_MEDIA_TYPE`, `EXTRACTOR_NOT_INSTALLED`
+ */
+export async function findBackendFor(info: SourceInfo, registry: Registry): Promise<Backend> {
+  const registered = registry
+    .types()
+    .map((type) => registry.get(type))
+    .find((backend) => backend !== undefined && readsMediaType(backend, info.mediaType));
+  if (registered) return registered;
+  let notInstalled: UnifexError | undefined;
+  for (const [type, known] of Object.entries(KNOWN_BACKENDS)) {
+    if (!known.mediaTypes.includes(info.mediaType)) continue;
+    try {
+      return await importBackendPackage(known.module, type);
+    } catch (error) {
+      if (!isUnifexError(error) || error.code !== 'EXTRACTOR_NOT_INSTALLED') throw error;
+      notInstalled ??= error;
+    }
+  }
+  if (notInstalled) throw notInstalled;
+  throw new UnifexError(
+    'UNSUPPORTED_MEDIA_TYPE',
+    `${nameOf(info)} is ${describeMediaType(info.mediaType)} (${info.mediaType}), and no extractor reads that. ` +
+      'Convert it to PDF, or register a backend that reads it.',
+    { details: { mediaType: info.mediaType } },
+  );
+}
+
+/** @throws UnifexError `UNSUPPORTED_MEDIA_TYPE` when the backend does not read what the source is */
+export function checkMediaType(backend: Backend, info: SourceInfo): void {
+  if (readsMediaType(backend, info.mediaType)) return;
+  const { mediaTypes } = backend.supports;
+  const others = Object.entries(KNOWN_BACKENDS).find(([, known]) => known.mediaTypes.includes(info.mediaType));
+  const advice = others
+    ? `Use the extractor "${others[0]}" (npm install ${others[1].module}).`
+    : 'Convert it first, or check that it is the file that you meant.';
+  throw new UnifexError(
+    'UNSUPPORTED_MEDIA_TYPE',
+    `${nameOf(info)} is ${describeMediaType(info.mediaType)} (${info.mediaType}) by its bytes, ` +
+      `and the extractor "${backend.type}" reads ${mediaTypes.join(', ')}. ${advice}`,
+    { details: { mediaType: info.mediaType, supported: [...mediaTypes] } },
+  );
+}
+
+/** A backend may name a whole family: `image/*`, or take everything. */
+function readsMediaType(backend: Backend, mediaType: string): boolean {
+  const family = `${mediaType.split('/')[0] ?? ''}/*`;
+  return backend.supports.mediaTypes.some((item) => item === mediaType || item === family || item === '*/*');
+}
+
+function nameOf(info: SourceInfo): string {
+  return info.uri ?? info.name ?? 'The source';
+}
