@@ -23,10 +23,10 @@ export class GraphicsState {
   strokeAlpha = 1;
   lineWidth = 1;
   /** Bounding box of the clipping path, in page coordinates. */
-  clipX0 = -Infinity;
-  clipY0 = -Infinity;
-  clipX1 = Infinity;
-  clipY1 = Infinity;
+  clipX0: number = -Infinity;
+  clipY0: number = -Infinity;
+  clipX1: number = Infinity;
+  clipY1: number = Infinity;
 
   clone(): GraphicsState {
     return Object.assign(new GraphicsState(), this);

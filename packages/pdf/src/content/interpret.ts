@@ -105,7 +105,7 @@ export function interpret(list: OperatorList, context: InterpretContext): PageCo
 
   const handlers: Record<string, (args: never[]) => void> = {
     showText: (args) => {
-      showText(args[0] as readonly (PdfJsGlyph | number)[], state, position, area, content.glyphs);
+      showText(args[0] as unknown as readonly (PdfJsGlyph | number)[], state, position, area, content.glyphs);
     },
     setFont: (args) => {
       setFont(args[0]!, args[1]!);
@@ -189,7 +189,7 @@ export function interpret(list: OperatorList, context: InterpretContext): PageCo
       if (args[1]) clipToPath(args[1], state);
     },
     beginGroup: (args) => {
-      const group = args[0] as { smask?: unknown; bbox?: ArrayLike<number> | null; matrix?: ArrayLike<number> | null };
+      const group = args[0] as unknown as { smask?: unknown; bbox?: ArrayLike<number> | null; matrix?: ArrayLike<number> | null };
       save();
       if (group.smask) maskDepth = 1;
       else if (group.bbox) {
