@@ -1,0 +1,49 @@
+import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runQuietly, type Finished } from './run-quietly.ts';
+import { readTestCounts } from './test-counts.ts';
+
+/** The steps besides the tests, each an npm script of the root: cheap ones first, and the build before what reads `dist`. */
+const STEPS = ['check:deps', 'format:check', 'build', 'typecheck', 'lint', 'check:packages'];
+
+let passed = 0;
+let failed = 0;
+
+/** One line for a step; its whole log when it failed. */
+function tell(name: string, { ok, log, seconds }: Finished, note = ''): void {
+  process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${seconds.toFixed(1)} s${note}\n`);
+  if (!ok) process.stdout.write(`\n${log.trimEnd()}\n\n${name} failed: its log is above. Again: npm run ${name}\n\n`);
+}
+
+for (const step of STEPS) {
+  const finished = await runQuietly('npm', ['run', '--silent', step]);
+  tell(step, finished);
+  if (finished.ok) passed += 1;
+  else failed += 1;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'unifex-check-'));
+try {
+  const json = join(folder, 'vitest.json');
+  const finished = await runQuietly('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${json}`,
+  ]);
+  const counts = readTestCounts(() => readFileSync(json, 'utf8'));
+  tell(
+    'test',
+    { ...finished, ok: finished.ok && counts.failed === 0 },
+    `, ${counts.passed} tests, ${counts.skipped} skipped`,
+  );
+  passed += counts.passed;
+  // A run can fail without a failed test (a file that does not load, an error outside of any test): that counts as one.
+  failed += finished.ok ? counts.failed : Math.max(1, counts.failed);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
