@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module';
+import { errorLine } from './cli/error-line.ts';
+import { HELP } from './cli/help.ts';
+import { parseArguments } from './cli/parse-arguments.ts';
+import type { CliIo } from './cli/run.ts';
+import { UsageError } from './cli/usage-error.ts';
+
+/** Exit code of a program that SIGINT ended: 128 and the signal's number, as shells count. */
+const INTERRUPTED = 130;
+
+/**
+ * The command line, as `bin/unifex.js` starts it. Sets `process.exitCode` and lets the process end by itself, so that everything written
+ * to a pipe arrives.
+ */
+export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
+  const controller = new AbortController();
+  let interrupted = false;
+  process.once('SIGINT', () => {
+    interrupted = true;
+    controller.abort();
+    // Whoever presses it again does not want to wait for anything.
+    process.once('SIGINT', () => process.exit(INTERRUPTED));
+  });
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader has seen enough (`| head`): stop, and say nothing.
+    if (error.code === 'EPIPE') return controller.abort();
+    process.stderr.write(errorLine({ message: error.message, code: error.code }, ['standard output'], false));
+    process.exit(1);
+  });
+  const code = await execute(argv, process, controller.signal);
+  process.exitCode = interrupted ? INTERRUPTED : code;
+}
+
+async function execute(argv: readonly string[], io: CliIo, signal: AbortSignal): Promise<number> {
+  let isUsageError = (error: unknown): boolean => error instanceof UsageError;
+  try {
+    const command = parseArguments(argv);
+    if (command.kind === 'extract') {
+      // Core, backends and executors are loaded only now: `--help` answers at once.
+      const runner = await import('./cli/run.ts');
+      isUsageError = runner.isUsageError;
+      return await runner.run(command.options, io, signal);
+    }
+    io.stdout.write(command.kind === 'help' ? HELP : `${version()}\n`);
+    return 0;
+  } catch (thrown) {
+    if (signal.aborted) return 0;
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const usage = isUsageError(error);
+    const shown = usage ? `${error.message} See unifex --help.` : error.message;
+    const code = (error as { code?: string }).code;
+    io.stderr.write(
+      errorLine({ message: shown, code, stack: error.stack, cause: error.cause }, [], argv.includes('--debug')),
+    );
+    return usage ? 2 : 1;
+  }
+}
+
+function version(): string {
+  // By the package's own name, which holds from `src` and from `dist` alike.
+  const manifest = createRequire(import.meta.url)('unifex/package.json') as { version: string };
+  return manifest.version;
+}

@@ -1,0 +1,17 @@
+// Starting a thread and loading pdf.js in it costs about as much as reading this many pages (some 200 pages a second), so that fewer are
+// done sooner where the document is already open.
+const PAGES_WORTH_A_WORKER = 50;
+// Beyond this the memory of the workers grows faster than the speed; --max-workers asks for more.
+const MOST_WORKERS = 4;
+
+/**
+ * How many workers read `pages` pages where the command line does not say.
+ *
+ * @param executor What `--executor` asked for. `thread` and `process` are wishes for workers, however few the pages.
+ */
+export function defaultWorkers(pages: number, parallelism: number, executor: string | undefined): number {
+  if (executor === 'inline') return 1;
+  const most = Math.max(1, Math.min(parallelism, MOST_WORKERS));
+  if (executor !== undefined) return Math.min(most, Math.max(1, pages));
+  return Math.max(1, Math.min(most, Math.floor(pages / PAGES_WORTH_A_WORKER)));
+}

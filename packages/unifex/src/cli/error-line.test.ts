@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { errorLine, pageWhere } from './error-line.ts';
+
+describe('errorLine', () => {
+  it('is one line with where, what and the code', () => {
+    const error = { message: 'broken:\n  badly\u001b[2J', code: 'PAGE_FAILED', stack: 'STACK' };
+    expect(errorLine(error, pageWhere('a.pdf', 2), false)).toBe(
+      'unifex: a.pdf: page 3 (index 2): broken: badly[2J [PAGE_FAILED]\n',
+    );
+  });
+
+  it('adds the stack and the cause for debugging', () => {
+    const error = { message: 'm', stack: 'Error: m\n  at x', cause: { message: 'why', stack: 'Error: why\n  at y' } };
+    expect(errorLine(error, [], true)).toBe('unifex: m\nError: m\n  at x\ncaused by: Error: why\n  at y\n');
+  });
+});

@@ -1,0 +1,35 @@
+import type { ErrorInfo } from '@unifex/core';
+import { oneLine } from './printable.ts';
+
+/** The parts of an error that a line shows; an `Error` with a `code`, or an error that came from a worker as plain data. */
+export interface ShownError {
+  readonly message: string;
+  readonly code?: string | undefined;
+  readonly stack?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * `unifex: report.pdf: page 3 (index 2): message [CODE]`: one line, whatever the message holds, and with `debug` the stack below it.
+ */
+export function errorLine(error: ShownError, where: readonly string[], debug: boolean): string {
+  const line = ['unifex', ...where, oneLine(error.message)].map((part) => oneLine(part)).join(': ');
+  const code = error.code ? ` [${error.code}]` : '';
+  return `${line}${code}\n${debug ? stacks(error) : ''}`;
+}
+
+/** The parts of a line that name a page. */
+export function pageWhere(label: string, index: number): string[] {
+  return [label, `page ${index + 1} (index ${index})`];
+}
+
+function stacks(error: ShownError): string {
+  let text = error.stack ? `${error.stack}\n` : '';
+  const { cause } = error;
+  if (isErrorLike(cause)) text += `caused by: ${cause.stack ?? cause.message}\n`;
+  return text;
+}
+
+function isErrorLike(value: unknown): value is Pick<ErrorInfo, 'message' | 'stack'> {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+}

@@ -1,0 +1,34 @@
+import type { Unit } from '@unifex/core';
+
+/** Where a run of pages starts and ends, both 0-based and included; `to` is absent in an open range (`4-`). */
+export interface PageRange {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** What the command line asks for, checked. An option that was not given is absent, so that the library's default holds. */
+export interface CliOptions {
+  readonly inputs: readonly string[];
+  readonly extractor: string;
+  readonly pages?: readonly PageRange[];
+  readonly maxWorkers?: number;
+  readonly executor?: string;
+  readonly format: 'text' | 'json';
+  readonly unit?: Unit;
+  readonly dpi?: number;
+  readonly granularity?: 'char' | 'word' | 'line';
+  readonly password?: string;
+  /** Milliseconds. */
+  readonly pageTimeout?: number;
+  readonly boxes: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly glob?: string;
+  /** A file or a directory; `-` and absent mean standard output. */
+  readonly output?: string;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
+/** What to do: read documents, or say something about the program itself. */
+export type Command =
+  { readonly kind: 'extract'; readonly options: CliOptions } | { readonly kind: 'help' } | { readonly kind: 'version' };

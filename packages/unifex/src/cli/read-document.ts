@@ -1,0 +1,116 @@
+import { availableParallelism } from 'node:os';
+import {
+  createExtractor,
+  type ErrorInfo,
+  type ExtractOptions,
+  type Extractor,
+  type ProgressEvent,
+  UnifexError,
+} from '../index.ts';
+import { defaultWorkers } from './default-workers.ts';
+import type { DocumentWriter } from './document-writer.ts';
+import type { InputItem } from './expand-inputs.ts';
+import type { JsonHead } from './format-json.ts';
+import type { CliOptions } from './options.ts';
+import { resolvePages } from './page-ranges.ts';
+
+export interface ReadContext {
+  readonly options: CliOptions;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly signal: AbortSignal;
+  /** Called once there is something to write. */
+  readonly openWriter: () => Promise<DocumentWriter>;
+  readonly onProgress: (event: ProgressEvent) => void;
+  readonly onPageError: (page: number, error: ErrorInfo) => void;
+}
+
+/** How many pages were read, and how many of them failed. */
+export interface ReadOutcome {
+  readonly pages: number;
+  readonly failed: number;
+}
+
+/**
+ * Reads one document from its opening to the last page asked for and writes every page as it comes.
+ *
+ * @throws UnifexError where the document cannot be opened, has no such page, or the signal aborts.
+ */
+export async function readDocument(item: InputItem, context: ReadContext): Promise<ReadOutcome> {
+  const { options, signal } = context;
+  const input = item.kind === 'stdin' ? context.stdin : item.uri;
+  await using extractor = await createExtractor(input, options.extractor, {
+    ...backendOptions(options),
+    ...(item.kind === 'url' && options.headers ? { source: { headers: { ...options.headers } } } : {}),
+    signal,
+  });
+  const pages = pagesToRead(options, extractor.pageCount);
+  const head = await documentHead(extractor, options.format);
+  // Opened with the first result: what fails before it leaves no half of a JSON document behind.
+  let writer: DocumentWriter | undefined;
+  const start = async (): Promise<DocumentWriter> => {
+    const opened = await context.openWriter();
+    await opened.start(head);
+    return opened;
+  };
+  const errors: { page: number; error: ErrorInfo }[] = [];
+  for await (const result of extractor.pageResults(extractOptions(context, extractor, pages))) {
+    writer ??= await start();
+    if (!result.success) {
+      errors.push({ page: result.index, error: result.error });
+      context.onPageError(result.index, result.error);
+    }
+    await writer.page(result);
+  }
+  writer ??= await start();
+  await writer.end(errors);
+  return { pages: pages?.length ?? extractor.pageCount, failed: errors.length };
+}
+
+/** Text needs nothing but the number of pages; the rest of the metadata is read only where it is printed. */
+async function documentHead(extractor: Extractor, format: CliOptions['format']): Promise<JsonHead> {
+  const { source, pageCount } = extractor;
+  if (format === 'text') return { source, metadata: { pageCount } };
+  const outline = await extractor.outline();
+  return { source, metadata: await extractor.metadata(), ...(outline ? { outline } : {}) };
+}
+
+/** Only what was asked for: a backend refuses options that it does not know. */
+function backendOptions({ granularity, password }: CliOptions): {
+  granularity?: 'char' | 'word' | 'line';
+  password?: string;
+} {
+  return { ...(granularity ? { granularity } : {}), ...(password === undefined ? {} : { password }) };
+}
+
+function pagesToRead(options: CliOptions, pageCount: number): number[] | undefined {
+  if (!options.pages) return undefined;
+  const resolved = resolvePages(options.pages, pageCount);
+  if (resolved.ok) return resolved.pages;
+  const has = pageCount === 1 ? '1 page (index 0)' : `${pageCount} pages (indices 0 to ${pageCount - 1})`;
+  throw new UnifexError(
+    'PAGE_OUT_OF_RANGE',
+    `--pages asks for index ${resolved.missing}, but the document has ${has}.`,
+    {
+      details: { page: resolved.missing, pageCount },
+    },
+  );
+}
+
+function extractOptions(
+  { options, signal, onProgress }: ReadContext,
+  extractor: Extractor,
+  pages: number[] | undefined,
+): ExtractOptions {
+  const count = pages?.length ?? extractor.pageCount;
+  const { executor, unit, dpi, pageTimeout } = options;
+  return {
+    maxWorkers: options.maxWorkers ?? defaultWorkers(count, availableParallelism(), executor),
+    signal,
+    onProgress,
+    ...(pages ? { pages } : {}),
+    ...(executor === undefined ? {} : { executor }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(dpi === undefined ? {} : { dpi }),
+    ...(pageTimeout === undefined ? {} : { pageTimeoutMs: pageTimeout }),
+  };
+}

@@ -1,0 +1,73 @@
+import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Writable } from 'node:stream';
+import { UsageError } from './usage-error.ts';
+
+/** Where the text of a result is written, a page at a time. Waiting for `write` is what keeps memory bounded. */
+export interface Sink {
+  write(text: string): Promise<void>;
+  /** Everything has been written: the file gets its name. */
+  commit(): Promise<void>;
+  /** It came to nothing: a half-written file is taken away. */
+  discard(): Promise<void>;
+}
+
+/** Writes to a stream that outlives us, at the pace at which it is read. A stream that closes (`| head`) makes writing a no-op. */
+export function streamSink(stream: Writable, beforeWrite: () => void): Sink {
+  const nothing = (): Promise<void> => Promise.resolve();
+  return {
+    write: async (text) => {
+      beforeWrite();
+      if (stream.destroyed || stream.write(text)) return;
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          stream.off('drain', done).off('close', done).off('error', done);
+          resolve();
+        };
+        stream.on('drain', done).on('close', done).on('error', done);
+      });
+    },
+    commit: nothing,
+    discard: nothing,
+  };
+}
+
+/**
+ * Writes a file under a name of its own and renames it at the end, so that an interrupted run leaves no half a result and no lost old one.
+ * What is not a plain file (`/dev/null`, a pipe) is written to directly.
+ *
+ * @throws UsageError where the file cannot be created.
+ */
+export async function fileSink(path: string): Promise<Sink> {
+  const existing = await lstat(path).then(
+    (stats) => stats,
+    (): undefined => undefined,
+  );
+  const direct = existing !== undefined && !existing.isFile();
+  const partPath = direct ? path : `${path}.${process.pid}.part`;
+  const handle = await create(path, partPath);
+  return {
+    write: async (text) => {
+      await handle.writeFile(text);
+    },
+    commit: async () => {
+      await handle.close();
+      if (!direct) await rename(partPath, path);
+    },
+    discard: async () => {
+      await handle.close();
+      if (!direct) await rm(partPath, { force: true });
+    },
+  };
+}
+
+async function create(path: string, partPath: string): Promise<FileHandle> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await open(partPath, 'w');
+  } catch (error) {
+    throw new UsageError(
+      `--output "${path}" cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  }
+}

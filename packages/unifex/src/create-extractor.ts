@@ -1,0 +1,26 @@
+import {
+  createExtractor as createCoreExtractor,
+  type Backend,
+  type CreateExtractorOptions,
+  type Extractor,
+  type SourceInput,
+} from '@unifex/core';
+import { registerHouse } from './house.ts';
+
+/**
+ * Opens a document: `createExtractor` of `@unifex/core`, which finds every extractor and executor that this package
+ * brings, wherever the package manager has put them. A registry of your own (`options.registry`) is used as it is.
+ *
+ * @param input path, URL, bytes, Blob or stream
+ * @param type of the backend (see `ExtractorType`), or a backend itself
+ * @param options of the backend, and those of `CreateExtractorOptions`
+ * @throws UnifexError as `createExtractor` of `@unifex/core`
+ */
+export async function createExtractor<Options extends object = Record<string, unknown>>(
+  input: SourceInput,
+  type: string | Backend<Options>,
+  options: Partial<Options> & CreateExtractorOptions = {},
+): Promise<Extractor> {
+  registerHouse();
+  return createCoreExtractor(input, type, options);
+}
