@@ -38,6 +38,8 @@ export function convertPage(page: Page, unit: Unit, options: { dpi?: number } = 
   const point = (value: Point): Point => ({ x: convert(value.x, x), y: convert(value.y, y) });
   const boxed = <T extends { bbox: BBox }>(items: T[]): T[] => items.map((item) => ({ ...item, bbox: box(item.bbox) }));
   const maybeBoxed = <T extends { bbox?: BBox }>(item: T): T => (item.bbox ? { ...item, bbox: box(item.bbox) } : item);
+  const marked = <T extends { bbox: BBox; quads?: BBox[] }>(items: T[]): T[] =>
+    boxed(items).map((item) => (item.quads ? { ...item, quads: item.quads.map(box) } : item));
   const font = (info: FontInfo): FontInfo => ({ ...info, size: scale(info.size, y) });
   const word = (item: TextWord): TextWord => ({
     ...item,
@@ -73,8 +75,8 @@ export function convertPage(page: Page, unit: Unit, options: { dpi?: number } = 
         }
       : {}),
     ...(page.fills ? { fills: boxed(page.fills) } : {}),
-    ...(page.links ? { links: boxed(page.links) } : {}),
-    ...(page.annotations ? { annotations: boxed(page.annotations) } : {}),
+    ...(page.links ? { links: marked(page.links) } : {}),
+    ...(page.annotations ? { annotations: marked(page.annotations) } : {}),
     ...(page.formFields ? { formFields: boxed(page.formFields) } : {}),
   };
 }

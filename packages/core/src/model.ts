@@ -105,21 +105,41 @@ export interface FilledRect {
 
 export interface Link {
   bbox: BBox;
-  /** External target. */
+  /** The active areas, where the link is not simply its box: one for each line of a wrapped text. */
+  quads?: BBox[];
+  /** External target: an absolute URL of a harmless scheme (http, https, mailto, ftp, tel). */
   url?: string;
+  /** External target as the file has it, where it is no such URL (relative, another file, another scheme). Follow only after a check of your own. */
+  unsafeUrl?: string;
   /** Index of the page that the link leads to. */
   page?: number;
+  /** Name of the destination, where the link leads to a named one. */
+  destination?: string;
+  /** A viewer's command instead of a target: `NextPage`, `Print`… */
+  action?: string;
 }
 
 export interface Annotation {
   /** The PDF subtype: `Text`, `Highlight`, `FreeText`, `Stamp`… */
   type: string;
   bbox: BBox;
+  /** The marked areas of a text markup (highlight, underline, strike-out): one for each line. */
+  quads?: BBox[];
+  /** What {@link Annotation.inReplyTo} of another annotation of the document names. */
+  id?: string;
   contents?: string;
   author?: string;
   /** ISO 8601. */
+  created?: string;
+  /** ISO 8601. */
   modified?: string;
   color?: string;
+  /** The `id` of the annotation that this one answers. */
+  inReplyTo?: string;
+  /** Name of the file that hangs on a `FileAttachment`. */
+  attachment?: string;
+  /** Not shown on the page. */
+  hidden?: boolean;
 }
 
 export interface FormField {
@@ -130,9 +150,19 @@ export interface FormField {
   /** Checkbox and radio: the export value when on, `false` when off. Multi-select: the chosen export values. */
   value: string | boolean | string[] | null;
   options?: { label: string; value: string }[];
+  /** Checkbox and radio: what `value` is when this one is on. */
+  exportValue?: string;
   readOnly?: boolean;
   required?: boolean;
+  multiline?: boolean;
+  /** Several of the `options` may be chosen. */
+  multiSelect?: boolean;
+  /** Not shown on the page. */
+  hidden?: boolean;
+  /** What a person is told the field is for (the tooltip). */
   label?: string;
+  /** Index of the page that the field stands on. */
+  page?: number;
 }
 
 /** Glyphs that are not in `texts`, and why. */
@@ -185,6 +215,11 @@ export interface OutlineItem {
   title: string;
   /** Index of the page that the entry leads to. */
   page?: number;
+  /** How far below the top of that page as displayed the entry leads to, in points. */
+  top?: number;
+  /** Name of the destination, where the entry leads to a named one. */
+  destination?: string;
+  /** External target: an absolute URL of a harmless scheme. */
   url?: string;
   bold?: boolean;
   italic?: boolean;
@@ -194,8 +229,31 @@ export interface OutlineItem {
 export interface Attachment {
   name: string;
   description?: string;
+  /** Number of bytes, unpacked. */
   size: number;
+  /** Sniffed from the bytes; absent where they are no known format. */
+  mediaType?: string;
 }
+
+/** What a signer's certificate says of itself. Nobody has checked whether to believe it. */
+export interface SignatureCertificate {
+  /** Distinguished name: `CN=Jane Doe, O=Example, C=DE`. */
+  subject: string;
+  issuer: string;
+  /** Hexadecimal. */
+  serialNumber: string;
+  /** ISO 8601. */
+  validFrom: string;
+  /** ISO 8601. */
+  validTo: string;
+}
+
+/**
+ * `intact`: the signed bytes are those that were signed, and the signature fits the certificate in the file. `altered`: they
+ * are not, or it does not. `unknown`: not checked (a format or algorithm that the reader does not know). None of them says
+ * that the certificate is to be trusted.
+ */
+export type SignatureIntegrity = 'intact' | 'altered' | 'unknown';
 
 export interface Signature {
   fieldName: string;
@@ -205,12 +263,25 @@ export interface Signature {
   signedAt?: string;
   reason?: string;
   location?: string;
+  contact?: string;
   /** /SubFilter, such as `adbe.pkcs7.detached`. */
   format?: string;
   /** Which bytes are signed: offset and length pairs. */
   byteRange: number[];
   /** Whether the signed bytes reach the end of the file (nothing was appended after signing). */
   coversWholeFile: boolean;
+  certificate?: SignatureCertificate;
+  integrity?: SignatureIntegrity;
+}
+
+export interface Encryption {
+  encrypted: boolean;
+  /** What a reader with the user password may do: `print`, `modify`, `copy`, `annotate`, `fill-forms`, `copy-for-accessibility`, `assemble`, `print-high-quality`. */
+  permissions?: string[];
+  /** Which of the two passwords opened it; an empty user password, which needs no asking, is `user`. The owner may do everything. */
+  openedWith?: 'user' | 'owner';
+  /** `RC4 40 bit`, `RC4 128 bit`, `AES 128 bit`, `AES 256 bit`. */
+  algorithm?: string;
 }
 
 export interface DocumentMetadata {
@@ -227,7 +298,15 @@ export interface DocumentMetadata {
   modifiedAt?: string;
   /** Version of the format: `1.7`. */
   formatVersion?: string;
-  encryption?: { encrypted: boolean; permissions?: string[] };
+  /** BCP 47 tag of the document's main language. */
+  language?: string;
+  /** Says of itself that it is tagged: its structure is marked up. */
+  tagged?: boolean;
+  /** Ordered so that the first page shows before the rest has arrived. */
+  linearized?: boolean;
+  /** Kinds of interactive form that it carries. */
+  forms?: ('acroform' | 'xfa')[];
+  encryption?: Encryption;
   /** Entries that are in none of the named fields above. */
   custom?: Record<string, string>;
   /** The XMP packet's properties by qualified name (`dc:title`). */
