@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+// `import` and `require` are not among them: vitest hands the list to Node, which would then give `require` what is for `import`.
+const CONDITIONS = ['@unifex/source', 'node'];
+
 // Packages resolve to their source, so that an edit is tested without a build; only spawned workers use `dist`.
 export default defineConfig({
-  resolve: { conditions: ['@unifex/source', 'node', 'import', 'module', 'default'] },
-  ssr: { resolve: { conditions: ['@unifex/source', 'node', 'import', 'module', 'default'] } },
+  resolve: { conditions: CONDITIONS },
+  ssr: { resolve: { conditions: CONDITIONS } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts', 'docs/**/*.test.ts', 'examples/**/*.test.ts'],
     testTimeout: 60_000,
