@@ -313,7 +313,10 @@ export interface DocumentMetadata {
   xmp?: Record<string, string | string[]>;
   pageLabels?: string[];
   attachments?: Attachment[];
+  /** In the order in which they were made. */
   signatures?: Signature[];
+  /** What of the above could not be read, without costing the rest. */
+  warnings?: string[];
 }
 
 /** What is known of where a document came from. */

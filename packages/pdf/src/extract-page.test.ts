@@ -10,7 +10,13 @@ describe('text', () => {
     const page = await readPage(rawPdf(text('10 80 Td (Hello world) Tj', '1 0 0 rg')));
     expect(page).toMatchObject({ width: 200, height: 100, unit: 'points', rotation: 0 });
     const [block] = page.texts;
-    expect(block).toMatchObject({ text: 'Hello world', rotation: 0, origin: 'native', direction: 'ltr', color: '#ff0000' });
+    expect(block).toMatchObject({
+      text: 'Hello world',
+      rotation: 0,
+      origin: 'native',
+      direction: 'ltr',
+      color: '#ff0000',
+    });
     expect(block?.font).toMatchObject({ name: 'Helvetica', size: 10, weight: 400, bold: false, italic: false });
     // Widths of Helvetica (Adobe Core14 AFM): "Hello" is 2278 thousandths of the size, a space 278, "world" 2389.
     expect(block?.words?.map((word) => [word.text, word.bbox.x0, word.bbox.x1])).toEqual([
@@ -22,10 +28,9 @@ describe('text', () => {
   });
 
   it('follows character spacing, word spacing, horizontal scaling, kerning and rise', async () => {
-    const page = await readPage(
-      rawPdf(text('10 50 Td 50 Tz 2 Tc 4 Tw 3 Ts [(ab) -1000 (c d)] TJ')),
-      { granularity: 'char' },
-    );
+    const page = await readPage(rawPdf(text('10 50 Td 50 Tz 2 Tc 4 Tw 3 Ts [(ab) -1000 (c d)] TJ')), {
+      granularity: 'char',
+    });
     // Helvetica: a 556, b 556, c 500, space 278. Each glyph moves by (width * 10 / 1000 + 2) * 0.5, spaces 4 * 0.5 more.
     const xs = page.texts.map((block) => block.bbox.x0);
     const expected = [10, 13.78, 13.78 + 3.78 + 5, 22.56 + 3.5 + 4.39];
@@ -85,7 +90,11 @@ describe('text', () => {
     expect(page.coverage).toEqual({ glyphs: 27, inTexts: 27, omitted: [] });
     const omitted = await readPage(rawPdf(text('10 80 Td (seen) Tj 3 Tr ( mode) Tj')), { hiddenText: 'omit' });
     expect(lines(omitted)).toEqual(['seen']);
-    expect(omitted.coverage).toEqual({ glyphs: 8, inTexts: 4, omitted: [{ reason: 'invisible', glyphs: 4, sample: 'mode ' }] });
+    expect(omitted.coverage).toEqual({
+      glyphs: 8,
+      inTexts: 4,
+      omitted: [{ reason: 'invisible', glyphs: 4, sample: 'mode ' }],
+    });
   });
 
   it('reads text inside nested form XObjects, clipped by their boxes', async () => {
@@ -143,7 +152,9 @@ describe('graphics', () => {
       { start: { x: 10, y: 79.5 }, end: { x: 110, y: 79.5 }, thickness: 1, color: '#0000ff' },
     ]);
     expect(page.fills).toEqual([{ bbox: { x0: 120, y0: 50, x1: 160, y1: 80 }, color: '#00ff00' }]);
-    expect(page.images).toEqual([{ bbox: { x0: 10, y0: 25, x1: 60, y1: 50 }, rotation: 0, pixelWidth: 2, pixelHeight: 1 }]);
+    expect(page.images).toEqual([
+      { bbox: { x0: 10, y0: 25, x1: 60, y1: 50 }, rotation: 0, pixelWidth: 2, pixelHeight: 1 },
+    ]);
   });
 
   it('cuts lines and rectangles to the clip', async () => {
@@ -155,18 +166,23 @@ describe('graphics', () => {
 
 describe('options', () => {
   it.each([
-    [{ granularity: 'page' }, /granularity.*"page".*char, word, line/],
-    [{ colour: true }, /Unknown option `colour`.*granularity/],
-    [{ words: 'yes' }, /words.*"yes".*true, false/],
-    [{ password: 5 }, /password.*hidden.*string/],
+    [{ granularity: 'page' }, /granularity.*"page".*'char' or 'word' or 'line'/],
+    [{ colour: true }, /no option `colour`.*granularity/],
+    [{ words: 'yes' }, /words.*"yes".*true or false/],
+    [{ password: 5 }, /password.*hidden.*text/],
   ])('refuses %j, naming option, value and what is allowed', async (options, message) => {
-    await expect(readPage(rawPdf(''), options)).rejects.toMatchObject({ code: 'INVALID_OPTION', message: expect.stringMatching(message) });
+    await expect(readPage(rawPdf(''), options)).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: expect.stringMatching(message),
+    });
   });
 
   it('gives characters, words and lines that say the same', async () => {
     const bytes = rawPdf(text('10 80 Td (one two) Tj 0 -20 Td (three) Tj'));
     const compact = async (granularity: string): Promise<string> =>
-      lines(await readPage(bytes, { granularity })).join('').replaceAll(' ', '');
+      lines(await readPage(bytes, { granularity }))
+        .join('')
+        .replaceAll(' ', '');
     expect(await compact('char')).toBe('onetwothree');
     expect(await compact('word')).toBe('onetwothree');
     expect(lines(await readPage(bytes, { granularity: 'line' }))).toEqual(['one two', 'three']);
@@ -175,7 +191,12 @@ describe('options', () => {
   it('merges with a function of the caller', async () => {
     const page = await readPage(rawPdf(text('10 80 Td (one) Tj 0 -20 Td (two) Tj')), {
       granularity: (all: readonly { words: { text: string }[] }[]) => [
-        { text: all.map((line) => line.words.map((word) => word.text).join(' ')).join(' | '), bbox: { x0: 0, y0: 0, x1: 1, y1: 1 }, rotation: 0, origin: 'native' },
+        {
+          text: all.map((line) => line.words.map((word) => word.text).join(' ')).join(' | '),
+          bbox: { x0: 0, y0: 0, x1: 1, y1: 1 },
+          rotation: 0,
+          origin: 'native',
+        },
       ],
     });
     expect(lines(page)).toEqual(['one | two']);

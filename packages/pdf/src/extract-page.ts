@@ -4,16 +4,38 @@ import { fontInfo, type PdfJsFont } from './content/fonts.ts';
 import type { Matrix } from './content/graphics-state.ts';
 import { interpret, type PageContent } from './content/interpret.ts';
 import type { PdfOptions } from './options.ts';
-import type { LoadedPdfJs, PDFPageProxy } from './pdfjs.ts';
+import type { Destinations } from './document/destinations.ts';
+import { fetchAnnotations, sortAnnotations } from './page/page-annotations.ts';
+import type { LoadedPdfJs, PDFDocumentProxy, PDFPageProxy } from './pdfjs.ts';
 
 export interface PageSettings {
   readonly options: PdfOptions;
   readonly pdfjs: LoadedPdfJs;
+  readonly pdf: PDFDocumentProxy;
+  readonly destinations: Destinations;
+  /** One for each page, where the document has labels. */
+  readonly pageLabels: readonly string[] | undefined;
   readonly isContentVisible: (group: unknown) => boolean;
 }
 
-/** Reads the drawn content of a page: texts, graphics and coverage, in points, origin top left, after /Rotate, inside the crop box. */
-export async function extractContent(page: PDFPageProxy, settings: PageSettings): Promise<Page> {
+/** Reads a page: all that it draws and all that hangs on it, in points, origin top left, after /Rotate, inside the crop box. */
+export async function extractPage(page: PDFPageProxy, settings: PageSettings): Promise<Page> {
+  const result = await extractContent(page, settings);
+  const label = settings.pageLabels?.[result.index];
+  if (label !== undefined) result.label = label;
+  if (!settings.options.annotations) return result;
+  const found = await fetchAnnotations(settings.pdf, result.index);
+  if (found.length === 0) return result;
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const frame = { width, height, transform: transform as unknown as Matrix };
+  const { links, annotations, formFields } = await sortAnnotations(found, result.index, frame, settings.destinations);
+  if (links.length > 0) result.links = links;
+  if (annotations.length > 0) result.annotations = annotations;
+  if (formFields.length > 0) result.formFields = formFields;
+  return result;
+}
+
+async function extractContent(page: PDFPageProxy, settings: PageSettings): Promise<Page> {
   const { options, pdfjs } = settings;
   const viewport = page.getViewport({ scale: 1 });
   const { width, height } = viewport;
@@ -50,7 +72,13 @@ export async function extractContent(page: PDFPageProxy, settings: PageSettings)
   return result;
 }
 
-function textBlocks(content: PageContent, { lines }: LayoutLines, options: PdfOptions, width: number, height: number): TextBlock[] {
+function textBlocks(
+  content: PageContent,
+  { lines }: LayoutLines,
+  options: PdfOptions,
+  width: number,
+  height: number,
+): TextBlock[] {
   const kept = options.hiddenText === 'omit' ? lines.filter((line) => line.hidden === undefined) : lines;
   const cache = new Map<string, ReturnType<typeof fontInfo>>();
   const fontOf = (run: GlyphRun): ReturnType<typeof fontInfo> => {

@@ -47,5 +47,8 @@ function port(own: Set<Listener>, other: Set<Listener>): InThreadPort {
 function detachOperatorList(data: unknown): unknown {
   const chunk = (data as { chunk?: { fnArray?: unknown; argsArray?: unknown } | null }).chunk;
   if (!Array.isArray(chunk?.fnArray) || !Array.isArray(chunk.argsArray)) return data;
-  return { ...(data as object), chunk: { ...chunk, fnArray: chunk.fnArray.slice(), argsArray: chunk.argsArray.slice() } };
+  return {
+    ...(data as object),
+    chunk: { ...chunk, fnArray: chunk.fnArray.slice(), argsArray: chunk.argsArray.slice() },
+  };
 }

@@ -1,4 +1,5 @@
-import { UnifexError } from '@unifex/core';
+import { invalidOption, optionsParser } from '@unifex/core';
+import type { OptionCheck } from '@unifex/core';
 import type { Granularity, TextMerger } from '@unifex/layout';
 
 export interface PdfOptions {
@@ -10,7 +11,7 @@ export interface PdfOptions {
   readonly hiddenText: 'mark' | 'omit';
   /** Whether pages list ruling lines, filled rectangles and images. Default true. */
   readonly graphics: boolean;
-  /** Whether the text of annotations and form fields is read with the page's own. Default true. */
+  /** Whether pages list their links, annotations and form fields, and have the text that these show among `texts`. Default true. */
   readonly annotations: boolean;
   /** User or owner password of an encrypted document. */
   readonly password?: string;
@@ -18,54 +19,34 @@ export interface PdfOptions {
   readonly assets?: string;
 }
 
-const GRANULARITIES: readonly string[] = ['char', 'word', 'line'];
-const ALLOWED = ['granularity', 'words', 'hiddenText', 'graphics', 'annotations', 'password', 'assets'];
+const { boolean, oneOf, string } = optionsParser;
+
+const granularity: OptionCheck<PdfOptions['granularity']> = (value, name) => {
+  if (typeof value === 'function') return value as TextMerger;
+  if (value !== 'char' && value !== 'word' && value !== 'line') {
+    throw invalidOption(name, value, "'char' or 'word' or 'line' or a function that merges lines");
+  }
+  return value;
+};
+
+/** Errors are printed and logged: the value is left out of them. */
+const password: OptionCheck<string> = (value, name) => {
+  if (typeof value !== 'string') throw invalidOption(name, '(hidden)', 'text');
+  return value;
+};
+
+const CHECKS = {
+  granularity,
+  words: boolean(),
+  hiddenText: oneOf('mark', 'omit'),
+  graphics: boolean(),
+  annotations: boolean(),
+  password,
+  assets: string({ nonEmpty: true }),
+};
 
 /** Fills in defaults and checks. @throws UnifexError `INVALID_OPTION` */
 export function parsePdfOptions(input: unknown): PdfOptions {
-  if (input !== undefined && (typeof input !== 'object' || input === null))
-    throw invalid('options', input, ['an object']);
-  const options = (input ?? {}) as Record<string, unknown>;
-  for (const key of Object.keys(options)) {
-    if (!ALLOWED.includes(key))
-      throw new UnifexError(
-        'INVALID_OPTION',
-        `Unknown option \`${key}\` for the pdf extractor. Allowed: ${ALLOWED.join(', ')}.`,
-        { details: { option: key, allowed: ALLOWED } },
-      );
-  }
-  const granularity = options['granularity'] ?? 'line';
-  if (typeof granularity !== 'function' && !GRANULARITIES.includes(granularity as string)) {
-    throw invalid('granularity', granularity, [...GRANULARITIES, 'a merger function']);
-  }
-  const hiddenText = options['hiddenText'] ?? 'mark';
-  if (hiddenText !== 'mark' && hiddenText !== 'omit') throw invalid('hiddenText', hiddenText, ['mark', 'omit']);
-  const result: { -readonly [K in keyof PdfOptions]: PdfOptions[K] } = {
-    granularity: granularity as PdfOptions['granularity'],
-    words: flag(options, 'words'),
-    hiddenText,
-    graphics: flag(options, 'graphics'),
-    annotations: flag(options, 'annotations'),
-  };
-  for (const key of ['password', 'assets'] as const) {
-    const value = options[key];
-    if (value === undefined) continue;
-    if (typeof value !== 'string') throw invalid(key, key === 'password' ? '(hidden)' : value, ['a string']);
-    result[key] = value;
-  }
-  return result;
-}
-
-function flag(options: Record<string, unknown>, name: string): boolean {
-  const value = options[name] ?? true;
-  if (typeof value !== 'boolean') throw invalid(name, value, ['true', 'false']);
-  return value;
-}
-
-function invalid(option: string, value: unknown, allowed: readonly string[]): UnifexError {
-  return new UnifexError(
-    'INVALID_OPTION',
-    `Option \`${option}\` of the pdf extractor is ${JSON.stringify(value) ?? String(value)}. Allowed: ${allowed.join(', ')}.`,
-    { details: { option, allowed } },
-  );
+  const given = optionsParser.check(input, CHECKS, 'the pdf extractor');
+  return { granularity: 'line', words: true, hiddenText: 'mark', graphics: true, annotations: true, ...given };
 }

@@ -19,7 +19,10 @@ describe('openPdf', () => {
     ['what is not a PDF', new TextEncoder().encode('just some words, nothing else')],
     ['a header alone', new TextEncoder().encode('%PDF-1.7\n')],
   ])('refuses %s with DOCUMENT_CORRUPT', async (_name, bytes) => {
-    await expect(openBytes(bytes)).rejects.toMatchObject({ code: 'DOCUMENT_CORRUPT', message: expect.stringContaining('test.pdf') });
+    await expect(openBytes(bytes)).rejects.toMatchObject({
+      code: 'DOCUMENT_CORRUPT',
+      message: expect.stringContaining('test.pdf'),
+    });
   });
 
   it('refuses use after disposal, twice-disposed or not', async () => {
@@ -57,11 +60,21 @@ describe('importing the package', () => {
       const canvas = process.report.getReport().sharedObjects.some((file) => /canvas|skia/.test(file));
       console.log(JSON.stringify({ before, after: loaded(), canvas, matrix: typeof DOMMatrix, text: page.texts[0].text }));`;
     const pdf = Buffer.from(rawPdf('BT /F1 10 Tf 10 50 Td (quiet) Tj ET')).toString('base64');
-    const output = execFileSync(process.execPath, ['--conditions=@unifex/source', '--input-type=module', '-e', script, pdf], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const output = execFileSync(
+      process.execPath,
+      ['--conditions=@unifex/source', '--input-type=module', '-e', script, pdf],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     expect(output.trim().split('\n')).toHaveLength(1);
-    expect(JSON.parse(output)).toEqual({ before: false, after: true, canvas: false, matrix: 'undefined', text: 'quiet' });
+    expect(JSON.parse(output)).toEqual({
+      before: false,
+      after: true,
+      canvas: false,
+      matrix: 'undefined',
+      text: 'quiet',
+    });
   });
 });

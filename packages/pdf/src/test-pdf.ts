@@ -2,7 +2,10 @@ import type { DocumentReader, Page, Source } from '@unifex/core';
 import { pdfBackend } from './backend.ts';
 
 /** Test helper: one page of raw content with Helvetica as /F1 and what else the resources name. */
-export function rawPdf(content: string, options: { page?: string; resources?: string; objects?: string[] } = {}): Uint8Array {
+export function rawPdf(
+  content: string,
+  options: { page?: string; resources?: string; objects?: string[] } = {},
+): Uint8Array {
   const { page = '', resources = '', objects = [] } = options;
   const bodies = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -39,4 +42,3 @@ export async function readPage(bytes: Uint8Array, options: object = {}, index = 
   await using reader = await openBytes(bytes, options);
   return await reader.extractPage(index, { signal: never });
 }
-

@@ -189,7 +189,11 @@ export function interpret(list: OperatorList, context: InterpretContext): PageCo
       if (args[1]) clipToPath(args[1], state);
     },
     beginGroup: (args) => {
-      const group = args[0] as unknown as { smask?: unknown; bbox?: ArrayLike<number> | null; matrix?: ArrayLike<number> | null };
+      const group = args[0] as unknown as {
+        smask?: unknown;
+        bbox?: ArrayLike<number> | null;
+        matrix?: ArrayLike<number> | null;
+      };
       save();
       if (group.smask) maskDepth = 1;
       else if (group.bbox) {

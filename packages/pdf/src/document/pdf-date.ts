@@ -14,7 +14,9 @@ export function pdfDateToIso(text: string | null | undefined): string | undefine
   const date = [year, month, day].filter((part) => part !== undefined).join('-');
   const offset = sign === undefined ? '' : sign === '+' || sign === '-' ? `${sign}${offsetHour}:${offsetMinute}` : 'Z';
   const iso = hour === undefined ? date : `${date}T${hour}:${minute}:${second}${offset}`;
-  return isCalendarDate(Number(year), Number(month ?? 1), Number(day ?? 1)) && !Number.isNaN(Date.parse(iso)) ? iso : undefined;
+  return isCalendarDate(Number(year), Number(month ?? 1), Number(day ?? 1)) && !Number.isNaN(Date.parse(iso))
+    ? iso
+    : undefined;
 }
 
 /** Date.parse takes the 30th of February for the 1st of March. */

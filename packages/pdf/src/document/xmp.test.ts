@@ -9,7 +9,9 @@ const packet = (body: string): string =>
 describe('parseXmp', () => {
   it('reads properties written as attributes and as elements', () => {
     expect(
-      parseXmp(packet('pdf:Producer="A &amp; B" xmp:Rating=\'5\'><pdf:Keywords>one, two</pdf:Keywords></rdf:Description>')),
+      parseXmp(
+        packet('pdf:Producer="A &amp; B" xmp:Rating=\'5\'><pdf:Keywords>one, two</pdf:Keywords></rdf:Description>'),
+      ),
     ).toEqual({ 'pdf:Producer': 'A & B', 'xmp:Rating': '5', 'pdf:Keywords': 'one, two' });
   });
 
@@ -35,9 +37,12 @@ describe('parseXmp', () => {
     ).toEqual({ 'xmpMM:DerivedFrom/stRef:documentID': 'a', 'xmpMM:History[0]/stEvt:action': 'saved' });
   });
 
-  it.each(['', 'no markup', '<rdf:RDF><unclosed', '</a></b>', '<rdf:RDF><a><b></rdf:RDF>'])('gives nothing for %j', (text) => {
-    expect(parseXmp(text)).toEqual({});
-  });
+  it.each(['', 'no markup', '<rdf:RDF><unclosed', '</a></b>', '<rdf:RDF><a><b></rdf:RDF>'])(
+    'gives nothing for %j',
+    (text) => {
+      expect(parseXmp(text)).toEqual({});
+    },
+  );
 });
 
 it('takes no more than its share of time for a hostile packet', () => {

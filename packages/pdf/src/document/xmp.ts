@@ -42,7 +42,11 @@ function readProperty(element: XmlElement, name: string, result: XmpProperties):
     else readProperties(element, `${name}/`, result);
   } else if (ARRAYS.includes(only.name)) {
     const items = only.children;
-    if (items.some((item) => item.children.length > 0 || Object.keys(item.attributes).some((key) => /^(?!rdf:|xml)/.test(key)))) {
+    if (
+      items.some(
+        (item) => item.children.length > 0 || Object.keys(item.attributes).some((key) => /^(?!rdf:|xml)/.test(key)),
+      )
+    ) {
       items.forEach((item, index) => {
         readProperty(item, `${name}[${index}]`, result);
       });
@@ -51,7 +55,14 @@ function readProperty(element: XmlElement, name: string, result: XmpProperties):
     const texts = items.map((item) => item.text.trim());
     if (texts.length === 0) return;
     if (only.name !== 'rdf:Alt') result[name] = texts;
-    else result[name] = texts[Math.max(0, items.findIndex((item) => item.attributes['xml:lang'] === 'x-default'))]!;
+    else
+      result[name] =
+        texts[
+          Math.max(
+            0,
+            items.findIndex((item) => item.attributes['xml:lang'] === 'x-default'),
+          )
+        ]!;
   } else {
     // A structure, written as a nested description or with its fields as children.
     readProperties(only.name === 'rdf:Description' ? only : element, `${name}/`, result);
@@ -97,9 +108,12 @@ function readAttributes(text: string): Record<string, string> {
 }
 
 function decode(text: string): string {
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.replace(
+    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES[name] ?? whole;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }
