@@ -5,30 +5,40 @@ import { parseArguments } from './cli/parse-arguments.ts';
 import type { CliIo } from './cli/run.ts';
 import { UsageError } from './cli/usage-error.ts';
 
-/** Exit code of a program that SIGINT ended: 128 and the signal's number, as shells count. */
-const INTERRUPTED = 130;
+/** Exit codes of a program that a signal ended, as shells count them: 128 and the signal's number. */
+const SIGNAL_CODES: Readonly<Record<'SIGINT' | 'SIGTERM', number>> = { SIGINT: 130, SIGTERM: 143 };
 
 /**
  * The command line, as `bin/unifex.js` starts it. Sets `process.exitCode` and lets the process end by itself, so that everything written
  * to a pipe arrives.
  */
 export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
+  const debug = argv.includes('--debug');
   const controller = new AbortController();
-  let interrupted = false;
-  process.once('SIGINT', () => {
-    interrupted = true;
-    controller.abort();
-    // Whoever presses it again does not want to wait for anything.
-    process.once('SIGINT', () => process.exit(INTERRUPTED));
-  });
+  let signalCode: number | undefined;
+  for (const [name, code] of Object.entries(SIGNAL_CODES)) {
+    process.once(name, () => {
+      signalCode = code;
+      controller.abort();
+      // Whoever asks again does not want to wait for anything.
+      process.once(name, () => process.exit(code));
+    });
+  }
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // The reader has seen enough (`| head`): stop, and say nothing.
     if (error.code === 'EPIPE') return controller.abort();
-    process.stderr.write(errorLine({ message: error.message, code: error.code }, ['standard output'], false));
+    process.stderr.write(errorLine({ message: error.message, code: error.code }, ['standard output'], debug));
+    process.exit(1);
+  });
+  // Nobody listens to messages any more (`2>&1 | head`); there is nowhere left to complain.
+  process.stderr.on('error', () => controller.abort());
+  process.on('uncaughtException', (error) => {
+    const message = `something went wrong inside unifex: ${error.message}`;
+    process.stderr.write(errorLine({ message, stack: error.stack, cause: error.cause }, [], debug));
     process.exit(1);
   });
   const code = await execute(argv, process, controller.signal);
-  process.exitCode = interrupted ? INTERRUPTED : code;
+  process.exitCode = signalCode ?? code;
 }
 
 async function execute(argv: readonly string[], io: CliIo, signal: AbortSignal): Promise<number> {
@@ -47,8 +57,8 @@ async function execute(argv: readonly string[], io: CliIo, signal: AbortSignal):
     if (signal.aborted) return 0;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const usage = isUsageError(error);
-    const shown = usage ? `${error.message} See unifex --help.` : error.message;
-    const code = (error as { code?: string }).code;
+    const { code } = error as { code?: string };
+    const shown = code === 'INVALID_OPTION' ? `${error.message} See unifex --help.` : error.message;
     io.stderr.write(
       errorLine({ message: shown, code, stack: error.stack, cause: error.cause }, [], argv.includes('--debug')),
     );

@@ -13,4 +13,11 @@ describe('errorLine', () => {
     const error = { message: 'm', stack: 'Error: m\n  at x', cause: { message: 'why', stack: 'Error: why\n  at y' } };
     expect(errorLine(error, [], true)).toBe('unifex: m\nError: m\n  at x\ncaused by: Error: why\n  at y\n');
   });
+
+  it('names a file once, and flags in place of options', () => {
+    const error = { message: 'a.pdf is encrypted. Give it in the `password` option.', code: 'PASSWORD_REQUIRED' };
+    expect(errorLine(error, ['a.pdf'], false)).toBe(
+      'unifex: a.pdf is encrypted. Give it in --password. [PASSWORD_REQUIRED]\n',
+    );
+  });
 });

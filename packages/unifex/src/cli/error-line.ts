@@ -13,9 +13,17 @@ export interface ShownError {
  * `unifex: report.pdf: page 3 (index 2): message [CODE]`: one line, whatever the message holds, and with `debug` the stack below it.
  */
 export function errorLine(error: ShownError, where: readonly string[], debug: boolean): string {
-  const line = ['unifex', ...where, oneLine(error.message)].map((part) => oneLine(part)).join(': ');
+  const message = inFlags(oneLine(error.message));
+  // `a.pdf: a.pdf is empty` says it twice.
+  const parts = where.filter((part) => !message.includes(oneLine(part)));
+  const line = ['unifex', ...parts.map((part) => oneLine(part)), message].join(': ');
   const code = error.code ? ` [${error.code}]` : '';
   return `${line}${code}\n${debug ? stacks(error) : ''}`;
+}
+
+/** The library speaks of its options, and whoever reads this has typed flags. */
+function inFlags(message: string): string {
+  return message.replace(/the `(password|granularity)` option/g, '--$1');
 }
 
 /** The parts of a line that name a page. */

@@ -70,4 +70,18 @@ describe('expandInputs', () => {
     expect(await names(['https://example.com/'])).toEqual(['example.com']);
     expect(await names(['https://example.com/a/..%2f..%2fetc'])).toEqual(['__2f.._2fetc']);
   });
+
+  it('refuses a URL that cannot be read before anything is', async () => {
+    await expect(names(['a.pdf', 'ftp://example.com/a.pdf'])).rejects.toThrow(
+      'scheme "ftp"; only http, https and file',
+    );
+    await expect(names(['http://'])).rejects.toThrow('"http://" is not a valid URL');
+  });
+
+  it('shows no password of a URL', async () => {
+    const { items } = await expandInputs(['https://me:secret@example.com/a.pdf'], { extractor: 'auto' });
+    expect(items).toMatchObject([
+      { uri: 'https://me:secret@example.com/a.pdf', label: 'https://example.com/a.pdf', outputName: 'a.pdf' },
+    ]);
+  });
 });

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UnifexError } from '@unifex/core';
-import { glob } from 'tinyglobby';
+import { UsageError } from './usage-error.ts';
 
 /** One document to read. */
 export interface InputItem {
@@ -54,7 +54,8 @@ export async function expandInputs(
 
 async function expandOne(input: string, pattern: string): Promise<ExpandedInputs> {
   if (input === '-') return one({ kind: 'stdin', uri: '-', label: 'standard input', outputName: 'stdin' });
-  if (/^https?:/i.test(input)) return one({ kind: 'url', uri: input, label: input, outputName: nameFromUrl(input) });
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(input)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'file') return one(urlItem(input, scheme));
   const path = /^file:/i.test(input) ? pathOfFileUrl(input) : input;
   const isFolder = await stat(path).then(
     (stats) => stats.isDirectory(),
@@ -70,23 +71,44 @@ function one(item: InputItem | InputFailure): ExpandedInputs {
   return { items: [item], several: false };
 }
 
+/** Checked here, before any document is read: a wrong address among ten inputs is a typing error, and not a failed file. */
+function urlItem(input: string, scheme: string): InputItem {
+  if (scheme !== 'http' && scheme !== 'https') {
+    throw new UsageError(`an input is a URL of the scheme "${scheme}"; only http, https and file can be read.`);
+  }
+  if (!URL.canParse(input)) throw new UsageError(`"${input}" is not a valid URL.`);
+  const url = new URL(input);
+  const hasCredentials = url.username !== '' || url.password !== '';
+  url.username = '';
+  url.password = '';
+  // As it was typed, unless that would show a password.
+  return { kind: 'url', uri: input, label: hasCredentials ? url.href : input, outputName: nameFromUrl(url) };
+}
+
 function fileItem(path: string, outputName: string): InputItem {
   return { kind: 'file', uri: path, label: path, outputName };
 }
 
+async function findFiles(pattern: string, options: { cwd?: string; caseSensitiveMatch?: boolean }): Promise<string[]> {
+  // Loaded only where there is something to search: most runs name their files.
+  const { glob } = await import('tinyglobby');
+  const names = await glob(pattern, { ...options, expandDirectories: false });
+  return names.sort();
+}
+
 async function expandFolder(folder: string, pattern: string): Promise<ExpandedInputs> {
-  const names = await glob(pattern, { cwd: folder, caseSensitiveMatch: false, expandDirectories: false });
+  const names = await findFiles(pattern, { cwd: folder, caseSensitiveMatch: false });
   if (names.length === 0)
     return nothingFound(folder, `No file in this folder matches ${pattern}. Choose others with --glob.`);
   const prefix = folder.endsWith(sep) || folder.endsWith('/') ? folder : `${folder}/`;
-  return { items: names.sort().map((name) => fileItem(prefix + name, belowFolder(name))), several: true };
+  return { items: names.map((name) => fileItem(prefix + name, belowFolder(name))), several: true };
 }
 
 async function expandPattern(pattern: string): Promise<ExpandedInputs> {
-  const names = await glob(pattern.replaceAll('\\', '/'), { expandDirectories: false });
+  const names = await findFiles(pattern.replaceAll('\\', '/'), {});
   if (names.length === 0)
     return nothingFound(pattern, 'There is no such file or folder, and as a pattern it matches no file.');
-  return { items: names.sort().map((name) => fileItem(name, belowFolder(relative('.', name)))), several: true };
+  return { items: names.map((name) => fileItem(name, belowFolder(relative('.', name)))), several: true };
 }
 
 function nothingFound(label: string, message: string): ExpandedInputs {
@@ -110,9 +132,7 @@ function pathOfFileUrl(url: string): string {
 }
 
 /** The last part of the URL's path, safe as a file name; the host where the path is empty. */
-function nameFromUrl(url: string): string {
-  if (!URL.canParse(url)) return 'document';
-  const { pathname, hostname } = new URL(url);
+function nameFromUrl({ pathname, hostname }: URL): string {
   const last = pathname.split('/').findLast((part) => part !== '') ?? hostname;
   const safe = last
     .replace(/%20/g, ' ')

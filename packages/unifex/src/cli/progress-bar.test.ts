@@ -26,6 +26,11 @@ describe('renderProgress', () => {
     expect(renderProgress(state, 20, false)).toBe('30/60 pages');
   });
 
+  it('says that a document is being opened while it has no pages yet', () => {
+    const opening = { ...state, done: 0, total: 0, failed: 0, pagesPerSecond: 0 };
+    expect(renderProgress(opening, 60, false)).toBe('report.pdf  ░░░░░░░░░░░░░░░░░░░░░░░░  opening  file 2/5');
+  });
+
   it('is never wider than the terminal', () => {
     const states = fc.record({
       label: fc.string({ unit: 'grapheme-ascii', maxLength: 60 }),

@@ -64,9 +64,11 @@ export function progressBar(
 /** One line that is never wider than `columns - 1`: the bar goes first when there is little room, then the name, then the figures. */
 export function renderProgress(state: ProgressState, columns: number, color: boolean): string {
   const room = Math.max(columns - 1, 1);
+  const { pagesPerSecond } = state;
+  const speed = `${pagesPerSecond >= 10 ? Math.round(pagesPerSecond) : pagesPerSecond.toFixed(1)} pages/s`;
   const figures = [
-    `${state.done}/${state.total} pages`,
-    `${state.pagesPerSecond >= 10 ? Math.round(state.pagesPerSecond) : state.pagesPerSecond.toFixed(1)} pages/s`,
+    // Nothing is known of a document that is still on its way.
+    ...(state.total > 0 ? [`${state.done}/${state.total} pages`, speed] : ['opening']),
     ...(state.failed > 0 ? [`${state.failed} failed`] : []),
     ...(state.files > 1 ? [`file ${state.file}/${state.files}`] : []),
   ];

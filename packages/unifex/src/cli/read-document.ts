@@ -12,6 +12,7 @@ import type { DocumentWriter } from './document-writer.ts';
 import type { InputItem } from './expand-inputs.ts';
 import type { JsonHead } from './format-json.ts';
 import type { CliOptions } from './options.ts';
+import { completeResults } from './complete-results.ts';
 import { resolvePages } from './page-ranges.ts';
 
 export interface ReadContext {
@@ -53,7 +54,8 @@ export async function readDocument(item: InputItem, context: ReadContext): Promi
     return opened;
   };
   const errors: { page: number; error: ErrorInfo }[] = [];
-  for await (const result of extractor.pageResults(extractOptions(context, extractor, pages))) {
+  const results = extractor.pageResults(extractOptions(context, pages));
+  for await (const result of completeResults(results, pages)) {
     writer ??= await start();
     if (!result.success) {
       errors.push({ page: result.index, error: result.error });
@@ -63,7 +65,7 @@ export async function readDocument(item: InputItem, context: ReadContext): Promi
   }
   writer ??= await start();
   await writer.end(errors);
-  return { pages: pages?.length ?? extractor.pageCount, failed: errors.length };
+  return { pages: pages.length, failed: errors.length };
 }
 
 /** Text needs nothing but the number of pages; the rest of the metadata is read only where it is printed. */
@@ -71,7 +73,7 @@ async function documentHead(extractor: Extractor, format: CliOptions['format']):
   const { source, pageCount } = extractor;
   if (format === 'text') return { source, metadata: { pageCount } };
   const outline = await extractor.outline();
-  return { source, metadata: await extractor.metadata(), ...(outline ? { outline } : {}) };
+  return { source, metadata: await extractor.metadata(), ...(outline.length > 0 ? { outline } : {}) };
 }
 
 /** Only what was asked for: a backend refuses options that it does not know. */
@@ -82,8 +84,8 @@ function backendOptions({ granularity, password }: CliOptions): {
   return { ...(granularity ? { granularity } : {}), ...(password === undefined ? {} : { password }) };
 }
 
-function pagesToRead(options: CliOptions, pageCount: number): number[] | undefined {
-  if (!options.pages) return undefined;
+function pagesToRead(options: CliOptions, pageCount: number): number[] {
+  if (!options.pages) return Array.from({ length: pageCount }, (_, index) => index);
   const resolved = resolvePages(options.pages, pageCount);
   if (resolved.ok) return resolved.pages;
   const has = pageCount === 1 ? '1 page (index 0)' : `${pageCount} pages (indices 0 to ${pageCount - 1})`;
@@ -96,18 +98,13 @@ function pagesToRead(options: CliOptions, pageCount: number): number[] | undefin
   );
 }
 
-function extractOptions(
-  { options, signal, onProgress }: ReadContext,
-  extractor: Extractor,
-  pages: number[] | undefined,
-): ExtractOptions {
-  const count = pages?.length ?? extractor.pageCount;
+function extractOptions({ options, signal, onProgress }: ReadContext, pages: number[]): ExtractOptions {
   const { executor, unit, dpi, pageTimeout } = options;
   return {
-    maxWorkers: options.maxWorkers ?? defaultWorkers(count, availableParallelism(), executor),
+    pages,
+    maxWorkers: options.maxWorkers ?? defaultWorkers(pages.length, availableParallelism(), executor),
     signal,
     onProgress,
-    ...(pages ? { pages } : {}),
     ...(executor === undefined ? {} : { executor }),
     ...(unit === undefined ? {} : { unit }),
     ...(dpi === undefined ? {} : { dpi }),

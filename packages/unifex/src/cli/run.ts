@@ -1,10 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
 import { isUnifexError, toUnifexError, type ErrorCode, type UnifexError } from '@unifex/core';
+import { closePools } from '../index.ts';
 import { type DocumentWriter, documentWriter } from './document-writer.ts';
 import { errorLine, pageWhere } from './error-line.ts';
 import { expandInputs, type InputFailure, type InputItem } from './expand-inputs.ts';
 import type { CliOptions } from './options.ts';
 import { checkNotAnInput, type OutputTarget, outputNamer, outputTarget } from './output-target.ts';
+import { OutputError } from './output-error.ts';
 import { progressBar } from './progress-bar.ts';
 import { readDocument, type ReadOutcome } from './read-document.ts';
 import { fileSink, type Sink, streamSink } from './sink.ts';
@@ -12,7 +14,7 @@ import { UsageError } from './usage-error.ts';
 
 /** The outside world, as the command sees it. */
 export interface CliIo {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -23,15 +25,21 @@ export type ExitCode = 0 | 1 | 2;
 
 // Every other input would fail in the same way, so that going on would only repeat the line.
 const STOPPING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'INVALID_OPTION',
   'EXTRACTOR_UNKNOWN',
   'EXECUTOR_UNKNOWN',
   'EXECUTOR_NOT_INSTALLED',
   'RUNTIME_UNSUPPORTED',
 ]);
+// With `auto`, these are about one document only: the next one may need another extractor, which is installed or has the option.
+const STOPPING_UNLESS_AUTO: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EXTRACTOR_NOT_INSTALLED', 'INVALID_OPTION']);
 
 /** Reads all inputs, one document after another, each by as many workers as it is worth; goes on where one fails. */
 export async function run(options: CliOptions, io: CliIo, signal: AbortSignal): Promise<ExitCode> {
+  if (options.inputs.includes('-') && io.stdin.isTTY) {
+    throw new UsageError(
+      '- reads a document from standard input, which is the terminal. Pipe one in: unifex - < a.pdf.',
+    );
+  }
   const { items, several } = await expandInputs(options.inputs, options);
   const target = await outputTarget(options.output, several);
   checkNotAnInput(
@@ -67,7 +75,7 @@ export async function run(options: CliOptions, io: CliIo, signal: AbortSignal): 
         failedPages += outcome.failed;
       } catch (thrown) {
         if (signal.aborted) break;
-        if (thrown instanceof UsageError) throw thrown;
+        if (thrown instanceof UsageError || thrown instanceof OutputError) throw thrown;
         const error = toUnifexError(thrown, 'SOURCE_UNREADABLE', 'Reading failed');
         if (stopsAll(error, options)) throw error;
         failedFiles++;
@@ -80,6 +88,8 @@ export async function run(options: CliOptions, io: CliIo, signal: AbortSignal): 
     throw error;
   } finally {
     bar.hide();
+    // Nothing is read after this, so that idle workers only keep the end waiting.
+    await closePools();
   }
   const wanted = !options.quiet && !signal.aborted;
   if (wanted && ((several && failedFiles + failedPages > 0) || (io.stderr.isTTY && options.output !== undefined))) {
@@ -89,15 +99,14 @@ export async function run(options: CliOptions, io: CliIo, signal: AbortSignal): 
 }
 
 function stopsAll(error: UnifexError, { extractor }: CliOptions): boolean {
-  // With `auto`, an extractor is missing for this document only; the next one may need another.
-  return STOPPING.has(error.code) || (error.code === 'EXTRACTOR_NOT_INSTALLED' && extractor !== 'auto');
+  return STOPPING.has(error.code) || (extractor !== 'auto' && STOPPING_UNLESS_AUTO.has(error.code));
 }
 
 /** Whether an error is about the command line, and not about a document. */
 export function isUsageError(error: unknown): boolean {
   return (
     error instanceof UsageError ||
-    (isUnifexError(error) && (STOPPING.has(error.code) || error.code === 'EXTRACTOR_NOT_INSTALLED'))
+    (isUnifexError(error) && (STOPPING.has(error.code) || STOPPING_UNLESS_AUTO.has(error.code)))
   );
 }
 

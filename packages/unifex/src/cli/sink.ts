@@ -1,6 +1,7 @@
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
+import { OutputError } from './output-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where the text of a result is written, a page at a time. Waiting for `write` is what keeps memory bounded. */
@@ -48,7 +49,9 @@ export async function fileSink(path: string): Promise<Sink> {
   const handle = await create(path, partPath);
   return {
     write: async (text) => {
-      await handle.writeFile(text);
+      await handle.writeFile(text).catch((error: unknown) => {
+        throw new OutputError(path, error);
+      });
     },
     commit: async () => {
       await handle.close();

@@ -1,0 +1,11 @@
+/** What was read cannot be written (a full disk, a folder that went away): nothing that follows could be either. */
+export class OutputError extends Error {
+  readonly code: string | undefined;
+
+  constructor(path: string, cause: unknown) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    super(`--output "${path}" cannot be written: ${message}`, { cause });
+    this.name = 'OutputError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,25 @@
+import PDFDocument from 'pdfkit';
+
+/** Test helper: a PDF whose pages say `name, page 1 of 3` and so on, each with a second line. */
+export async function makePdf(name: string, pageCount: number, options: { password?: string } = {}): Promise<Buffer> {
+  const document = new PDFDocument({
+    size: 'A4',
+    autoFirstPage: false,
+    ...(options.password === undefined
+      ? {}
+      : { userPassword: options.password, ownerPassword: `${options.password}!` }),
+  });
+  const chunks: Buffer[] = [];
+  const finished = new Promise<Buffer>((resolve, reject) => {
+    document.on('data', (chunk: Buffer) => chunks.push(chunk));
+    document.on('end', () => resolve(Buffer.concat(chunks)));
+    document.on('error', reject);
+  });
+  for (let page = 1; page <= pageCount; page++) {
+    document.addPage();
+    document.text(`${name}, page ${page} of ${pageCount}`);
+    document.text('The quick brown fox jumps over the lazy dog.');
+  }
+  document.end();
+  return await finished;
+}
