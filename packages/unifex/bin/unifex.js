@@ -16,6 +16,9 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   );
   process.exitCode = 2;
 } else {
+  /* Compiled code is kept between runs, as tsc does (NODE_DISABLE_COMPILE_CACHE=1 says no): a sixth of the time of a one-page
+     document. Not imported above, because an old Node does not have it and would stop there. */
+  process.getBuiltinModule('node:module').enableCompileCache();
   import('../dist/cli.js').then(function (cli) {
     return cli.main();
   });

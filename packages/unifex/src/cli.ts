@@ -4,6 +4,7 @@ import { HELP } from './cli/help.ts';
 import { parseArguments } from './cli/parse-arguments.ts';
 import type { CliIo } from './cli/run.ts';
 import { UsageError } from './cli/usage-error.ts';
+import { closePools } from './executors.ts';
 
 /** Exit codes of a program that a signal ended, as shells count them: 128 and the signal's number. */
 const SIGNAL_CODES: Readonly<Record<'SIGINT' | 'SIGTERM', number>> = { SIGINT: 130, SIGTERM: 143 };
@@ -14,6 +15,8 @@ const SIGNAL_CODES: Readonly<Record<'SIGINT' | 'SIGTERM', number>> = { SIGINT: 1
  */
 export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
   const debug = argv.includes('--debug');
+  // Until there is another: a process that ends because nothing keeps it alive any more must not look like a success.
+  process.exitCode = 1;
   const controller = new AbortController();
   let signalCode: number | undefined;
   for (const [name, code] of Object.entries(SIGNAL_CODES)) {
@@ -39,6 +42,8 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
   });
   const code = await execute(argv, process, controller.signal);
   process.exitCode = signalCode ?? code;
+  // Nothing is read after this, so that idle workers would only keep the end waiting.
+  await closePools();
 }
 
 async function execute(argv: readonly string[], io: CliIo, signal: AbortSignal): Promise<number> {

@@ -14,6 +14,11 @@ describe('errorLine', () => {
     expect(errorLine(error, [], true)).toBe('unifex: m\nError: m\n  at x\ncaused by: Error: why\n  at y\n');
   });
 
+  it('keeps the name of a file that the message has only inside another word', () => {
+    expect(errorLine({ message: 'There is a page' }, ['h'], false)).toBe('unifex: h: There is a page\n');
+    expect(errorLine({ message: 'b.pdf is not a.pdf' }, ['b'], false)).toBe('unifex: b: b.pdf is not a.pdf\n');
+  });
+
   it('names a file once, and flags in place of options', () => {
     const error = { message: 'a.pdf is encrypted. Give it in the `password` option.', code: 'PASSWORD_REQUIRED' };
     expect(errorLine(error, ['a.pdf'], false)).toBe(

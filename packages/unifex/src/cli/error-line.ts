@@ -15,10 +15,19 @@ export interface ShownError {
 export function errorLine(error: ShownError, where: readonly string[], debug: boolean): string {
   const message = inFlags(oneLine(error.message));
   // `a.pdf: a.pdf is empty` says it twice.
-  const parts = where.filter((part) => !message.includes(oneLine(part)));
+  const parts = where.filter((part) => !names(message, oneLine(part)));
   const line = ['unifex', ...parts.map((part) => oneLine(part)), message].join(': ');
   const code = error.code ? ` [${error.code}]` : '';
   return `${line}${code}\n${debug ? stacks(error) : ''}`;
+}
+
+/** Whether the text stands in the message as words of its own: `.` and `a` do not in `a.pdf`. */
+function names(message: string, text: string): boolean {
+  for (let at = message.indexOf(text); at >= 0; at = message.indexOf(text, at + 1)) {
+    const startsWord = at === 0 || /[\s("]/.test(message[at - 1] ?? '');
+    if (startsWord && /^(?:[.,:;)"]?(?:\s|$))/.test(message.slice(at + text.length))) return true;
+  }
+  return false;
 }
 
 /** The library speaks of its options, and whoever reads this has typed flags. */

@@ -99,7 +99,7 @@ async function findFiles(pattern: string, options: { cwd?: string; caseSensitive
 async function expandFolder(folder: string, pattern: string): Promise<ExpandedInputs> {
   const names = await findFiles(pattern, { cwd: folder, caseSensitiveMatch: false });
   if (names.length === 0)
-    return nothingFound(folder, `No file in this folder matches ${pattern}. Choose others with --glob.`);
+    return nothingFound(folder, `No file in ${folder} matches ${pattern}. Choose others with --glob.`);
   const prefix = folder.endsWith(sep) || folder.endsWith('/') ? folder : `${folder}/`;
   return { items: names.map((name) => fileItem(prefix + name, belowFolder(name))), several: true };
 }

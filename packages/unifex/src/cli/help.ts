@@ -4,7 +4,7 @@ export const HELP = `unifex: read documents page by page, as text or as typed JS
 Usage
   unifex <input...> [options]
 
-  An input is a file, a folder (read recursively), a http(s) URL, or - for
+  An input is a file, a folder (read recursively), an http(s) URL, or - for
   standard input.
 
 What to read

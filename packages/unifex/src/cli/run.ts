@@ -1,6 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
 import { isUnifexError, toUnifexError, type ErrorCode, type UnifexError } from '@unifex/core';
-import { closePools } from '../index.ts';
 import { type DocumentWriter, documentWriter } from './document-writer.ts';
 import { errorLine, pageWhere } from './error-line.ts';
 import { expandInputs, type InputFailure, type InputItem } from './expand-inputs.ts';
@@ -88,8 +87,6 @@ export async function run(options: CliOptions, io: CliIo, signal: AbortSignal): 
     throw error;
   } finally {
     bar.hide();
-    // Nothing is read after this, so that idle workers only keep the end waiting.
-    await closePools();
   }
   const wanted = !options.quiet && !signal.aborted;
   if (wanted && ((several && failedFiles + failedPages > 0) || (io.stderr.isTTY && options.output !== undefined))) {
