@@ -1,3 +1,5 @@
+import { inNextTurn } from '#platform';
+
 type Listener = (event: { data: unknown }) => void;
 
 /** The part of a MessagePort that pdf.js uses. */
@@ -8,6 +10,9 @@ export interface InThreadPort {
   terminate(): void;
 }
 
+/** For how long messages may follow each other without giving timers and events their turn: as long as pdf.js's parser works in one go. */
+const TURN_MS = 20;
+
 /**
  * A pair of connected ports that hand messages over by reference.
  *
@@ -15,18 +20,43 @@ export interface InThreadPort {
  * clone. Here the two sides share their objects: operator lists are not cloned (a third of the time of a page), and the
  * document's bytes may stand on a SharedArrayBuffer, which a transfer list would refuse. Both sides treat messages as
  * read-only once sent, but for the one that is named below; delivery stays asynchronous, in order.
+ *
+ * A message is delivered as a microtask, but one every 20 ms waits for the next turn of the event loop, so that a long page
+ * leaves room for timers and aborts: the parser waits for its reader.
  */
 export function createInThreadPorts(): [InThreadPort, InThreadPort] {
   const a = new Set<Listener>();
   const b = new Set<Listener>();
-  return [port(a, b), port(b, a)];
+  const deliver = createQueue();
+  return [port(a, b, deliver), port(b, a, deliver)];
 }
 
-function port(own: Set<Listener>, other: Set<Listener>): InThreadPort {
+function createQueue(): (delivery: () => void) => void {
+  const waiting: (() => void)[] = [];
+  let lastTurn = performance.now();
+  const schedule = (): void => {
+    if (performance.now() - lastTurn < TURN_MS) queueMicrotask(next);
+    else
+      inNextTurn(() => {
+        lastTurn = performance.now();
+        next();
+      });
+  };
+  const next = (): void => {
+    const delivery = waiting.shift();
+    if (waiting.length > 0) schedule();
+    delivery?.();
+  };
+  return (delivery) => {
+    if (waiting.push(delivery) === 1) schedule();
+  };
+}
+
+function port(own: Set<Listener>, other: Set<Listener>, deliver: (delivery: () => void) => void): InThreadPort {
   return {
     postMessage(data) {
       const message = detachOperatorList(data);
-      queueMicrotask(() => {
+      deliver(() => {
         for (const listener of [...other]) listener({ data: message });
       });
     },

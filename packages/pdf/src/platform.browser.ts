@@ -7,3 +7,13 @@ export function assetBase(): string | undefined {
 export function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
   return load();
 }
+
+/** Runs a function when the event loop has come round once. A message, because repeated timers are held back for 4 ms each. */
+export function inNextTurn(run: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    run();
+  };
+  port2.postMessage(null);
+}

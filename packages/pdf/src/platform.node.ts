@@ -37,3 +37,8 @@ export async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
     if (globals.Path2D === Placeholder) delete globals.Path2D;
   }
 }
+
+/** Runs a function when the event loop has come round once. */
+export function inNextTurn(run: () => void): void {
+  setImmediate(run);
+}

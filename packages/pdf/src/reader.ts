@@ -1,4 +1,4 @@
-import { abortedError, toUnifexError, UnifexError } from '@unifex/core';
+import { abortedError, rejectOnAbort, toUnifexError, UnifexError } from '@unifex/core';
 import type {
   DocumentMetadata,
   DocumentReader,
@@ -17,27 +17,32 @@ import { openDocument, type OpenedPdf } from './open-document.ts';
 import type { PdfOptions } from './options.ts';
 
 export async function openPdf(source: Source, options: PdfOptions, context: OpenContext): Promise<DocumentReader> {
-  const opened = await openDocument(source, options, context.signal);
-  return new PdfReader(opened, source, options);
+  return new PdfReader(await openSession(source, options, context.signal), source, options);
+}
+
+/** A document opened by pdf.js, and what has been learned of it. */
+interface Session extends OpenedPdf {
+  readonly destinations: Destinations;
+  settings?: Promise<PageSettings>;
+}
+
+async function openSession(source: Source, options: PdfOptions, signal: AbortSignal): Promise<Session> {
+  const opened = await openDocument(source, options, signal);
+  return { ...opened, destinations: new Destinations(opened.pdf) };
 }
 
 class PdfReader implements DocumentReader {
   readonly pageCount: number;
-  readonly #opened: OpenedPdf;
   readonly #source: Source;
   readonly #options: PdfOptions;
+  #session: Promise<Session>;
   #closing: Promise<void> | undefined;
-  readonly #destinations: Destinations;
-  #settings: Promise<PageSettings> | undefined;
-  #metadata: Promise<DocumentMetadata> | undefined;
-  #outline: Promise<OutlineItem[]> | undefined;
 
-  constructor(opened: OpenedPdf, source: Source, options: PdfOptions) {
-    this.#opened = opened;
+  constructor(session: Session, source: Source, options: PdfOptions) {
+    this.#session = Promise.resolve(session);
     this.#source = source;
     this.#options = options;
-    this.#destinations = new Destinations(opened.pdf);
-    this.pageCount = opened.pdf.numPages;
+    this.pageCount = session.pdf.numPages;
   }
 
   async extractPage(index: number, { signal }: PageContext): Promise<Page> {
@@ -46,48 +51,69 @@ class PdfReader implements DocumentReader {
     if (!Number.isInteger(index) || index < 0 || index >= this.pageCount) {
       throw new UnifexError(
         'PAGE_OUT_OF_RANGE',
-        `Page ${index} does not exist: the document has ${this.pageCount} pages, 0 to ${this.pageCount - 1}.`,
+        `Page ${index} does not exist: the document has ${this.pageCount} ${this.pageCount === 1 ? 'page' : 'pages'}, 0 to ${this.pageCount - 1}.`,
       );
     }
-    const settings = await (this.#settings ??= this.#loadSettings());
-    const proxy = await this.#opened.pdf.getPage(index + 1).catch((error: unknown) => {
-      throw toUnifexError(error, 'PAGE_FAILED', `Page ${index} cannot be read`);
-    });
+    using aborted = rejectOnAbort(signal, abortedError);
+    const session = await Promise.race([this.#session, aborted.promise]);
     try {
-      const page = await extractPage(proxy, settings);
+      const page = await Promise.race([this.#readPage(index, session), aborted.promise]);
       if (signal.aborted) throw abortedError(signal);
       return page;
-    } finally {
-      proxy.cleanup();
+    } catch (error) {
+      if (signal.aborted) this.#abandon(session);
+      throw error;
     }
   }
 
   async metadata(): Promise<DocumentMetadata> {
     this.#assertOpen();
-    this.#metadata ??= readMetadata(this.#opened.pdf, this.#source, this.#options.password);
-    // What is handed out may be changed by whoever gets it.
-    return structuredClone(await this.#metadata);
+    const { pdf } = await this.#session;
+    return readMetadata(pdf, this.#source, this.#options.password);
   }
 
   async outline(): Promise<OutlineItem[]> {
     this.#assertOpen();
-    this.#outline ??= readOutline(this.#opened.pdf, this.#destinations);
-    return structuredClone(await this.#outline);
+    const { pdf, destinations } = await this.#session;
+    return readOutline(pdf, destinations);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await (this.#closing ??= this.#opened.close());
+    this.#closing ??= this.#session.then((session) => session.close());
+    await this.#closing;
   }
 
-  async #loadSettings(): Promise<PageSettings> {
-    const { pdf } = this.#opened;
+  async #readPage(index: number, session: Session): Promise<Page> {
+    const settings = await (session.settings ??= this.#loadSettings(session));
+    const proxy = await session.pdf.getPage(index + 1).catch((error: unknown) => {
+      throw toUnifexError(error, 'PAGE_FAILED', `Page ${index} cannot be read`);
+    });
+    try {
+      return await extractPage(proxy, settings);
+    } finally {
+      proxy.cleanup();
+    }
+  }
+
+  /**
+   * Stops what pdf.js is doing. It cannot drop one page: its parser goes on until the whole document is let go. The
+   * document is opened anew for whoever asks for another page.
+   */
+  #abandon(session: Session): void {
+    const closed = session.close();
+    const reopened = closed.then(() => openSession(this.#source, this.#options, new AbortController().signal));
+    reopened.catch(() => undefined);
+    this.#session = reopened;
+  }
+
+  async #loadSettings({ pdf, pdfjs, destinations }: Session): Promise<PageSettings> {
     const [layers, pageLabels] = await Promise.all([pdf.getOptionalContentConfig(), readPageLabels(pdf)]);
     return {
       pdf,
+      pdfjs,
       pageLabels,
-      destinations: this.#destinations,
+      destinations,
       options: this.#options,
-      pdfjs: this.#opened.pdfjs,
       isContentVisible: (group) => layers.isVisible(group),
     };
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { HELP } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
@@ -18,5 +19,12 @@ describe('HELP', () => {
     );
     expect(examples.length).toBeGreaterThanOrEqual(6);
     for (const example of examples) expect(parseArguments(example.split(' ')).kind).toBe('extract');
+  });
+
+  it('is not contradicted by the README, whose commands can be typed', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const commands = [...readme.matchAll(/(?:^|\| )unifex ([^`#\n]+?) *(?:#.*)?$/gm)].map((match) => match[1] ?? '');
+    expect(commands.length).toBeGreaterThanOrEqual(6);
+    for (const command of commands) expect(parseArguments(command.split(' ')).kind, command).toBe('extract');
   });
 });
