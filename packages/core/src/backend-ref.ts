@@ -69,7 +69,8 @@ export function refOf<Options extends object>(backend: Backend<Options>, options
 
 /** What survives both a structured clone and JSON: text, finite numbers, booleans, null, arrays and plain objects. */
 function findNotPlain(value: unknown, path: string, above: Set<object>): { path: string; what: string } | undefined {
-  if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean')
+    return undefined;
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : { path, what: String(value) };
   if (typeof value !== 'object') return { path, what: `a ${typeof value}` };
   if (above.has(value)) return { path, what: 'a circular reference' };

@@ -1,10 +1,4 @@
-import type {
-  FontInfo,
-  Page,
-  Table,
-  TextBlock,
-  TextWord,
-} from './model.ts';
+import type { FontInfo, Page, Table, TextBlock, TextWord } from './model.ts';
 import { invalidOption } from './options.ts';
 import { DEFAULT_DPI, UNITS, type BBox, type Point, type Unit } from './units.ts';
 
@@ -100,7 +94,8 @@ export function convertPoint(point: Point, frame: PageFrame, unit: Unit, options
 /** Both axes of the conversion. */
 function axes(frame: PageFrame, unit: Unit, dpi: number | undefined): { x: Axis; y: Axis } {
   if (!UNITS.includes(unit)) throw invalidOption('unit', unit, UNITS.join(' or '));
-  if (dpi !== undefined && !(Number.isFinite(dpi) && dpi > 0)) throw invalidOption('dpi', dpi, 'a number greater than 0');
+  if (dpi !== undefined && !(Number.isFinite(dpi) && dpi > 0))
+    throw invalidOption('dpi', dpi, 'a number greater than 0');
   const axis = (points: number): Axis => {
     const from = unitsIn(points, frame.unit, frame.dpi);
     const to = unitsIn(points, unit, dpi);

@@ -68,7 +68,13 @@ export function checkExtractOptions(
   input: unknown,
   document: { pageCount: number; backend: Backend; registry: Registry },
 ): CheckedExtractOptions {
-  const { pages, maxWorkers = 1, executor, unit = 'points', ...rest } = checkOptions(
+  const {
+    pages,
+    maxWorkers = 1,
+    executor,
+    unit = 'points',
+    ...rest
+  } = checkOptions(
     input,
     {
       pages: arrayOf(pageNumber),
@@ -102,12 +108,17 @@ function checkPageNumbers(pages: readonly number[], pageCount: number): void {
   for (const page of pages) {
     if (page < 0 || page >= pageCount) {
       const range =
-        pageCount === 0 ? 'has no pages' : pageCount === 1 ? 'has 1 page, number 0' : `has ${pageCount} pages, numbers 0 to ${pageCount - 1}`;
+        pageCount === 0
+          ? 'has no pages'
+          : pageCount === 1
+            ? 'has 1 page, number 0'
+            : `has ${pageCount} pages, numbers 0 to ${pageCount - 1}`;
       throw new UnifexError('PAGE_OUT_OF_RANGE', `There is no page ${page}: the document ${range}.`, {
         details: { page, pageCount },
       });
     }
-    if (seen.has(page)) throw invalidOption('pages', pages, `a list that names every page once; page ${page} is in it twice`);
+    if (seen.has(page))
+      throw invalidOption('pages', pages, `a list that names every page once; page ${page} is in it twice`);
     seen.add(page);
   }
 }

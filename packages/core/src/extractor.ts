@@ -4,7 +4,12 @@ import { ExecutorType } from './constants.ts';
 import { convertPage } from './convert-page.ts';
 import { deserializeError, UnifexError, type ErrorInfo } from './errors.ts';
 import type { PageResult, PageTask } from './executor.ts';
-import { checkExtractOptions, type CheckedExtractOptions, type ExtractOptions, type PagesOptions } from './extract-options.ts';
+import {
+  checkExtractOptions,
+  type CheckedExtractOptions,
+  type ExtractOptions,
+  type PagesOptions,
+} from './extract-options.ts';
 import { findExecutor } from './find-executor.ts';
 
 import { linkSignals } from './link-signals.ts';

@@ -128,9 +128,13 @@ function networkError(error: unknown, what: string): UnifexError {
   const cause = error instanceof Error ? (error.cause as { code?: string; message?: string } | undefined) : undefined;
   const reason = [cause?.code, cause?.message].filter(Boolean).join(': ');
   if (!reason) return toUnifexError(error, 'SOURCE_UNREADABLE', `${what} cannot be reached`);
-  return new UnifexError('SOURCE_UNREADABLE', `${what} cannot be reached (${reason}). Check the address and the network.`, {
-    cause: error,
-  });
+  return new UnifexError(
+    'SOURCE_UNREADABLE',
+    `${what} cannot be reached (${reason}). Check the address and the network.`,
+    {
+      cause: error,
+    },
+  );
 }
 
 async function readBody(response: Response, what: string, maxBytes: number): Promise<Uint8Array> {

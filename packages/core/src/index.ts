@@ -12,14 +12,7 @@ export {
 export type * from './model.ts';
 export { DEFAULT_DPI, UNITS, type BBox, type Point, type Unit } from './units.ts';
 export type { Source, SourceInput, SourceOptions } from './source.ts';
-export type {
-  Backend,
-  BackendRef,
-  BackendSupports,
-  DocumentReader,
-  OpenContext,
-  PageContext,
-} from './backend.ts';
+export type { Backend, BackendRef, BackendSupports, DocumentReader, OpenContext, PageContext } from './backend.ts';
 export type { Executor, ExecutorModule, PageResult, PageTask, ProgressEvent, RunOptions } from './executor.ts';
 
 export { ExecutorType, ExtractorType } from './constants.ts';

@@ -77,7 +77,8 @@ async function read(input: SourceInput, options: SourceOptions & { maxBytes: num
 }
 
 async function readLocation(location: string | URL, options: SourceOptions & { maxBytes: number }): Promise<Read> {
-  const scheme = location instanceof URL ? location.protocol : /^[a-z][a-z0-9+.-]*:(?=\/\/)|^file:/i.exec(location)?.[0];
+  const scheme =
+    location instanceof URL ? location.protocol : /^[a-z][a-z0-9+.-]*:(?=\/\/)|^file:/i.exec(location)?.[0];
   if (location === '') throw invalidOption('source', location, 'a path or a URL; this one is empty');
   const local = { maxBytes: options.maxBytes, ...(options.signal ? { signal: options.signal } : {}) };
   if (scheme === undefined) return { ...(await readLocalFile(location, local)), uri: String(location) };
@@ -97,9 +98,13 @@ function parseUrl(location: string | URL): URL {
   try {
     return new URL(location);
   } catch (error) {
-    throw new UnifexError('INVALID_OPTION', `The source ${String(location)} is not a valid URL. Check how it is written.`, {
-      cause: error,
-    });
+    throw new UnifexError(
+      'INVALID_OPTION',
+      `The source ${String(location)} is not a valid URL. Check how it is written.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -169,7 +174,10 @@ function toBytes(chunk: unknown): Uint8Array {
 function checkContent(bytes: Uint8Array, maxBytes: number, name: string | undefined): void {
   checkSize(bytes.length, maxBytes, name ?? 'The source');
   if (bytes.length > 0) return;
-  throw new UnifexError('SOURCE_EMPTY', `${name ?? 'The source'} is empty (0 bytes). Check that it was written completely.`);
+  throw new UnifexError(
+    'SOURCE_EMPTY',
+    `${name ?? 'The source'} is empty (0 bytes). Check that it was written completely.`,
+  );
 }
 
 function isSharedBuffer(value: unknown): value is SharedArrayBuffer {

@@ -126,7 +126,9 @@ function sniffText(bytes: Uint8Array): string | undefined {
       return undefined;
     }
   }
-  const start = latin1(bytes, marked ? 3 : 0, TEXT_RANGE).trimStart().toLowerCase();
+  const start = latin1(bytes, marked ? 3 : 0, TEXT_RANGE)
+    .trimStart()
+    .toLowerCase();
   if (/^(<!--.*?-->\s*)*<(!doctype html|html|head|body|script|table|title|div)\b/s.test(start)) return 'text/html';
   if (/^<\?xml\b/.test(start)) {
     if (/<svg\b/.test(start)) return 'image/svg+xml';
@@ -139,7 +141,10 @@ function sniffText(bytes: Uint8Array): string | undefined {
 function hasPdfObjects(bytes: Uint8Array, isText: boolean): boolean {
   const body = latin1(bytes, 0, PDF_BODY_RANGE);
   if (!/(^|\s)\d+\s+\d+\s+obj\b/.test(body) || !/\bendobj\b/.test(body)) return false;
-  return !isText || (/^\d+\s+\d+\s+obj\b/m.test(body) && /^endobj\b/m.test(body) && /^(xref|startxref|trailer)\b/m.test(body));
+  return (
+    !isText ||
+    (/^\d+\s+\d+\s+obj\b/m.test(body) && /^endobj\b/m.test(body) && /^(xref|startxref|trailer)\b/m.test(body))
+  );
 }
 
 function latin1(bytes: Uint8Array, start: number, end: number): string {

@@ -119,7 +119,8 @@ function touched<T extends { text: string }>(
     const at = text.indexOf(item.text, offset);
     if (at === -1) return [];
     offset = at + item.text.length;
-    if (at < end && offset > start) result.push({ item, from: Math.max(start - at, 0), to: Math.min(end, offset) - at });
+    if (at < end && offset > start)
+      result.push({ item, from: Math.max(start - at, 0), to: Math.min(end, offset) - at });
   }
   return result;
 }

@@ -52,7 +52,11 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
  * Words are joined by a space and lines by a line break, except between scripts that are written without spaces.
  * @param gaps in heights of the text: the widest gap within a line, and the widest between one line and the next
  */
-export function textFlows(page: Page, blocks: readonly TextBlock[], gaps: { mergeGap: number; lineGap: number }): TextFlow[] {
+export function textFlows(
+  page: Page,
+  blocks: readonly TextBlock[],
+  gaps: { mergeGap: number; lineGap: number },
+): TextFlow[] {
   const groups = new Map<string, Placed[]>();
   const order = new Map(page.texts.map((block, index) => [block, index]));
   for (const block of blocks) {
@@ -167,7 +171,11 @@ function chainsOf(segments: readonly Segment[], lineGap: number): Segment[][] {
       if (lower.v0 > reach || (best && lower.v0 - upper.v1 > best.gap)) break;
       const gap = lower.v0 - upper.v1;
       const height = Math.min(heightOf(upper), heightOf(lower));
-      if (gap < -LINE_OVERLAP * height || gap > lineGap * height || overlap(upper.u0, upper.u1, lower.u0, lower.u1) <= 0) {
+      if (
+        gap < -LINE_OVERLAP * height ||
+        gap > lineGap * height ||
+        overlap(upper.u0, upper.u1, lower.u0, lower.u1) <= 0
+      ) {
         continue;
       }
       if (!best || gap < best.gap) best = { segment: lower, gap };
@@ -182,7 +190,7 @@ function chainsOf(segments: readonly Segment[], lineGap: number): Segment[][] {
     const before = above.get(segment)?.segment;
     if (before) continue;
     const chain: Segment[] = [];
-    for (let next: Segment | undefined = segment; next; ) {
+    for (let next: Segment | undefined = segment; next;) {
       chain.push(next);
       const follower: Segment | undefined = below.get(next);
       next = follower && above.get(follower)?.segment === next ? follower : undefined;
@@ -205,7 +213,13 @@ function flowOf(chain: readonly Segment[]): TextFlow {
       } else if (line > 0) {
         text += separator(text, next, '\n');
       }
-      parts.push({ block: placed.block, order: placed.order, line, start: text.length, end: text.length + next.length });
+      parts.push({
+        block: placed.block,
+        order: placed.order,
+        line,
+        start: text.length,
+        end: text.length + next.length,
+      });
       text += next;
       last = placed;
     }

@@ -20,11 +20,16 @@ export function processExecutor(): PoolExecutor {
 export function sharedExecutor(type: string): PoolExecutor {
   const found = shared.get(type);
   if (found) return found;
-  const make = type === ExecutorType.THREAD ? threadExecutor : type === ExecutorType.PROCESS ? processExecutor : undefined;
+  const make =
+    type === ExecutorType.THREAD ? threadExecutor : type === ExecutorType.PROCESS ? processExecutor : undefined;
   if (!make) {
-    throw new UnifexError('EXECUTOR_UNKNOWN', `@unifex/executors has no executor "${type}". Use one of thread, process.`, {
-      details: { type, allowed: ['thread', 'process'] },
-    });
+    throw new UnifexError(
+      'EXECUTOR_UNKNOWN',
+      `@unifex/executors has no executor "${type}". Use one of thread, process.`,
+      {
+        details: { type, allowed: ['thread', 'process'] },
+      },
+    );
   }
   const made = make();
   shared.set(type, made);

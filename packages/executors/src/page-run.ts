@@ -70,7 +70,7 @@ export class PageRun {
     signal?.addEventListener('abort', onAbort, { once: true });
     this.#pool.join(this);
     try {
-      for (let position = 0; position < pages.length; ) {
+      for (let position = 0; position < pages.length;) {
         if (this.#failure) throw this.#failure;
         const result = this.#results.get(position);
         if (!result) {
@@ -122,8 +122,8 @@ export class PageRun {
         this.#pool.release(worker);
       }
     }
-    const wanted = Math.min(maxWorkers - this.#leases.size, Math.ceil(this.#queue.available / size));
-    while (this.#requested < wanted) {
+    // Counted anew each time: a request may be granted at once, and the worker then takes pages from the queue.
+    while (this.#wantsWorker()) {
       this.#requested += 1;
       this.#pool.request({
         borrower: this,
@@ -132,6 +132,11 @@ export class PageRun {
         grant: (worker) => this.#receiveWorker(worker),
       });
     }
+  }
+
+  #wantsWorker(): boolean {
+    const batches = Math.ceil(this.#queue.available / this.#queue.batchSize);
+    return this.#leases.size + this.#requested < this.#options.maxWorkers && this.#requested < batches;
   }
 
   #receiveWorker(worker: PoolWorker): void {

@@ -22,7 +22,11 @@ export class PoolExecutor implements Executor {
   readonly #pool: WorkerPool;
   readonly #prepare: (source: Source) => PreparedSource | Promise<PreparedSource>;
 
-  constructor(type: string, transport: Transport, prepare: (source: Source) => PreparedSource | Promise<PreparedSource>) {
+  constructor(
+    type: string,
+    transport: Transport,
+    prepare: (source: Source) => PreparedSource | Promise<PreparedSource>,
+  ) {
     this.type = type;
     this.#pool = new WorkerPool(transport);
     this.#prepare = prepare;

@@ -61,7 +61,9 @@ export class PoolWorker {
   }
 
   /** Sends an `import` and waits for its answer. */
-  importBackend(message: Extract<HostMessage, { kind: 'import' }>): Promise<Extract<WorkerMessage, { kind: 'imported' }>> {
+  importBackend(
+    message: Extract<HostMessage, { kind: 'import' }>,
+  ): Promise<Extract<WorkerMessage, { kind: 'imported' }>> {
     return new Promise((resolve) => {
       this.#answer = resolve;
       this.send(message);

@@ -23,7 +23,11 @@ export function serve(post: Post): (message: HostMessage) => void {
   let controller = new AbortController();
   let reading: Promise<void> | undefined;
 
-  async function open(documentId: number, backend: BackendRef, source: TravellingSource): Promise<DocumentReader | undefined> {
+  async function open(
+    documentId: number,
+    backend: BackendRef,
+    source: TravellingSource,
+  ): Promise<DocumentReader | undefined> {
     try {
       const { signal } = controller;
       const module = await importBackend(backend);
@@ -31,7 +35,11 @@ export function serve(post: Post): (message: HostMessage) => void {
       await post({ kind: 'opened', documentId });
       return reader;
     } catch (error) {
-      await post({ kind: 'open-failed', documentId, error: toInfo(error, 'The document could not be opened in a worker') });
+      await post({
+        kind: 'open-failed',
+        documentId,
+        error: toInfo(error, 'The document could not be opened in a worker'),
+      });
       return undefined;
     }
   }

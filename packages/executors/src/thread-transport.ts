@@ -8,9 +8,7 @@ import { workerFile } from './worker-file.ts';
 export const threadTransport: Transport = {
   noun: 'worker thread',
   start({ onMessage, onExit }) {
-    const worker = new Worker(workerFile, { name: 'unifex', execArgv: moduleArguments(), stdout: true });
-    // What a backend prints must not end up between the program's own output.
-    worker.stdout.on('data', (chunk: Uint8Array) => process.stderr.write(chunk));
+    const worker = new Worker(workerFile, { name: 'unifex', execArgv: moduleArguments() });
     let failure: unknown;
     worker.on('message', (message: WorkerMessage) => onMessage(message));
     worker.on('messageerror', (error) => (failure ??= error));

@@ -54,7 +54,10 @@ export async function receiveSource(message: TravellingSource): Promise<Source> 
     // As a plain Uint8Array: pdf.js refuses a Buffer.
     bytes = new Uint8Array(file.buffer, file.byteOffset, file.length);
   } catch (error) {
-    throw new UnifexError('SOURCE_UNREADABLE', `A worker process cannot read ${path}.`, { cause: error, details: { path } });
+    throw new UnifexError('SOURCE_UNREADABLE', `A worker process cannot read ${path}.`, {
+      cause: error,
+      details: { path },
+    });
   }
   if (bytes.length !== info.size) {
     throw new UnifexError(

@@ -12,7 +12,10 @@ export function moduleArguments(execArgv: readonly string[] = process.execArgv):
     if (TAKES_VALUE.includes(argument)) {
       kept.push(argument, ...execArgv.slice(i + 1, i + 2));
       i += 1;
-    } else if (TAKES_VALUE.some((flag) => argument.startsWith(`${flag}=`)) || /^--(no-)?(experimental-(strip|transform)-types|preserve-symlinks|warnings)$|^--disable-warning=/.test(argument)) {
+    } else if (
+      TAKES_VALUE.some((flag) => argument.startsWith(`${flag}=`)) ||
+      /^--(no-)?(experimental-(strip|transform)-types|preserve-symlinks|warnings)$|^--disable-warning=/.test(argument)
+    ) {
       kept.push(argument);
     }
   }

@@ -5,6 +5,9 @@ import { serve } from './serve.ts';
 // The entry of every worker, thread or process. It has nothing to export: starting it is its use.
 if (!isMainThread && parentPort) {
   const port = parentPort;
+  // What a backend prints must not end up between the program's own output. (Reading `worker.stdout` on the other side would
+  // do as well, but keeps the program alive for as long as the worker stands.)
+  process.stdout.write = process.stderr.write.bind(process.stderr);
   const receive = serve(async (message) => port.postMessage(message));
   port.on('message', (message: HostMessage) => receive(message));
 } else if (process.send) {
@@ -16,7 +19,10 @@ if (!isMainThread && parentPort) {
   process.on('SIGINT', () => undefined);
   process.on('uncaughtException', (error: unknown) => {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    const words: WorkerMessage = { kind: 'crashed', error: { name, message, ...(stack === undefined ? {} : { stack }) } };
+    const words: WorkerMessage = {
+      kind: 'crashed',
+      error: { name, message, ...(stack === undefined ? {} : { stack }) },
+    };
     void sendToParent(words).finally(() => process.exit(1));
   });
 }

@@ -15,7 +15,10 @@ const RUN: GlyphRun = {
 };
 
 /** Test helper: a page on which strings are drawn in a 10-point font whose letters are 5 points and spaces 2.5 points wide. */
-export function drawnPage(): { glyphs: GlyphBuffer; draw: (text: string, x: number, y: number, options?: DrawOptions) => void } {
+export function drawnPage(): {
+  glyphs: GlyphBuffer;
+  draw: (text: string, x: number, y: number, options?: DrawOptions) => void;
+} {
   const glyphs = createGlyphBuffer(4);
   const draw = (text: string, x: number, y: number, options: DrawOptions = {}): void => {
     const { tracking = 0, rightToLeft = false, ...run } = options;
