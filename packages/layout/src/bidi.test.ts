@@ -10,7 +10,7 @@ function logical(visual: string): string {
 
 describe('logicalOrder', () => {
   it('leaves left-to-right text alone', () => {
-    expect(logicalOrder([...'plain (text) 12'])).toBeUndefined();
+    expect(logicalOrder(Array.from('plain (text) 12'))).toBeUndefined();
   });
 
   it('reverses a right-to-left line but not its numbers and Latin words', () => {

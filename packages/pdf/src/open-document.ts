@@ -8,7 +8,7 @@ import { loadPdfJs, type LoadedPdfJs, type PDFDocumentProxy } from './pdfjs.ts';
 export interface OpenedPdf {
   readonly pdf: PDFDocumentProxy;
   readonly pdfjs: LoadedPdfJs;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
