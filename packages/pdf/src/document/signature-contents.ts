@@ -130,8 +130,7 @@ function distinguishedName(name: RelativeDistinguishedNames): string {
   return name.typesAndValues
     .toReversed()
     .map(
-      ({ type, value }) =>
-        `${ATTRIBUTE_NAMES[type] ?? type}=${value.valueBlock.value.replace(/[,+"\\<>;]/g, '\\$&')}`,
+      ({ type, value }) => `${ATTRIBUTE_NAMES[type] ?? type}=${value.valueBlock.value.replace(/[,+"\\<>;]/g, '\\$&')}`,
     )
     .join(', ');
 }
