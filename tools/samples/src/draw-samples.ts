@@ -1,0 +1,14 @@
+import type { DrawnSample } from './drawing/document.ts';
+import { drawInvoice } from './documents/invoice.ts';
+
+/** Every committed sample, by name. */
+const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
+  invoice: drawInvoice,
+};
+
+export const sampleNames: readonly string[] = Object.keys(DRAWERS);
+
+/** Draws the samples one after the other. @param names which; all of them when none is named. */
+export async function* drawSamples(names: readonly string[] = []): AsyncGenerator<DrawnSample> {
+  for (const [name, draw] of Object.entries(DRAWERS)) if (names.length === 0 || names.includes(name)) yield await draw();
+}
