@@ -10,5 +10,6 @@ export const sampleNames: readonly string[] = Object.keys(DRAWERS);
 
 /** Draws the samples one after the other. @param names which; all of them when none is named. */
 export async function* drawSamples(names: readonly string[] = []): AsyncGenerator<DrawnSample> {
-  for (const [name, draw] of Object.entries(DRAWERS)) if (names.length === 0 || names.includes(name)) yield await draw();
+  for (const [name, draw] of Object.entries(DRAWERS))
+    if (names.length === 0 || names.includes(name)) yield await draw();
 }

@@ -10,6 +10,8 @@ for await (const { bytes, truth } of drawSamples(process.argv.slice(2))) {
   writeFileSync(samplePath(truth.name), bytes);
   writeFileSync(truthPath(truth.name), truthJson(truth));
   total += bytes.length;
-  process.stdout.write(`${truth.name.padEnd(24)} ${String(truth.pages.length).padStart(2)} pages ${String(bytes.length).padStart(8)} bytes\n`);
+  process.stdout.write(
+    `${truth.name.padEnd(24)} ${String(truth.pages.length).padStart(2)} pages ${String(bytes.length).padStart(8)} bytes\n`,
+  );
 }
 process.stdout.write(`${total} bytes in all\n`);

@@ -48,7 +48,12 @@ function draw({ sheet }: Pages): void {
   addresses(first);
   facts(first);
   first.text('Invoice HV-2026-0412', LEFT, 300, { font: 'sansSemibold', size: 20, color: INK });
-  first.text('Your order PO-77310 of 24 February 2026. Delivered on 12 March 2026 with delivery note DN-20931.', LEFT, 320, TEXT);
+  first.text(
+    'Your order PO-77310 of 24 February 2026. Delivered on 12 March 2026 with delivery note DN-20931.',
+    LEFT,
+    320,
+    TEXT,
+  );
   const split = table(first, 346, ITEMS.slice(0, FIRST_PAGE_ITEMS), 0);
   carried(first, split.bottom + 16, 'Carried forward', split.amount);
   footer(first, 1);
@@ -85,7 +90,10 @@ function addresses(sheet: Sheet): void {
   const lines = ['Observatoire de la Côte', 'Mme Hélène Girard', '27 chemin des Étoiles', '06300 Nice', 'France'];
   lines.forEach((line, i) => sheet.text(line, LEFT, 150 + i * 14, { ...(i === 0 ? BOLD : TEXT), size: 10.5 }));
   sheet.text('Delivery address', LEFT, 238, HEAD);
-  sheet.text('Observatoire de la Côte, Atelier optique, Route du Col, 06360 Èze, France', LEFT, 251, { ...TEXT, size: 9 });
+  sheet.text('Observatoire de la Côte, Atelier optique, Route du Col, 06360 Èze, France', LEFT, 251, {
+    ...TEXT,
+    size: 9,
+  });
 }
 
 function facts(sheet: Sheet): void {
@@ -104,7 +112,12 @@ function facts(sheet: Sheet): void {
 }
 
 /** Draws the items from `top` down. @returns where the table ends and the sum of its amounts. */
-function table(sheet: Sheet, top: number, items: readonly InvoiceItem[], offset: number): { bottom: number; amount: number } {
+function table(
+  sheet: Sheet,
+  top: number,
+  items: readonly InvoiceItem[],
+  offset: number,
+): { bottom: number; amount: number } {
   const cells: TruthCell[] = [];
   const cell = (row: number, col: number, text: string): void => {
     cells.push({ row, col, rowSpan: 1, colSpan: 1, text });
@@ -193,7 +206,14 @@ function payment(sheet: Sheet, top: number): void {
 function footer(sheet: Sheet, number: number): void {
   sheet.rule(LEFT, 776, RIGHT, 776, PALE, 0.5);
   const columns = [
-    { x: LEFT, lines: ['Halden & Voss Optics GmbH', 'Managing directors: Jonas Halden, Annika Voss', 'Hamburg Local Court, HRB 123456'] },
+    {
+      x: LEFT,
+      lines: [
+        'Halden & Voss Optics GmbH',
+        'Managing directors: Jonas Halden, Annika Voss',
+        'Hamburg Local Court, HRB 123456',
+      ],
+    },
     { x: 268, lines: ['VAT ID DE123456789', 'Tax number 27/123/45678', 'www.halden-voss.example'] },
     { x: 398, lines: ['Hanseatic Trade Bank', 'IBAN DE89 3704 0044 0532 0130 00', 'BIC HSTBDEHHXXX'] },
   ];

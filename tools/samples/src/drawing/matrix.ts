@@ -8,10 +8,7 @@ export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 /** First `inner`, then `outer`. */
 export function compose(outer: Matrix, inner: Matrix): Matrix {
   const [a, b, c, d, e, f] = inner;
-  const apply = (x: number, y: number): [number, number] => [
-    outer[0] * x + outer[2] * y,
-    outer[1] * x + outer[3] * y,
-  ];
+  const apply = (x: number, y: number): [number, number] => [outer[0] * x + outer[2] * y, outer[1] * x + outer[3] * y];
   const [tx, ty] = apply(e, f);
   return [...apply(a, b), ...apply(c, d), tx + outer[4], ty + outer[5]];
 }

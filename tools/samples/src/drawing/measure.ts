@@ -7,7 +7,10 @@ interface PdfKitFont {
   /** Of embedded fonts only. */
   readonly font?: { readonly unitsPerEm: number };
   encode(text: string, features?: readonly string[]): [readonly string[], readonly GlyphPosition[]];
-  layout?(text: string, features?: readonly string[]): { glyphs: readonly FontGlyph[]; positions: readonly GlyphPosition[] };
+  layout?(
+    text: string,
+    features?: readonly string[],
+  ): { glyphs: readonly FontGlyph[]; positions: readonly GlyphPosition[] };
 }
 
 interface GlyphPosition {

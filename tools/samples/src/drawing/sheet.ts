@@ -42,7 +42,7 @@ export class Sheet {
     this.page = { ...(rotate % 180 === 0 ? { width, height } : { width: height, height: width }), lines: [] };
     if (rotate !== 0) {
       this.page.rotation = rotate;
-      doc.page.dictionary.data['Rotate'] = rotate;
+      (doc.page.dictionary.data as Record<string, unknown>)['Rotate'] = rotate;
     }
   }
 
@@ -135,7 +135,6 @@ export class Sheet {
     if (!this.#line) this.page.lines.push(line);
   }
 }
-
 
 /** Adds to a word what another piece of it was set as. */
 function join(word: TruthWord | undefined, rest: TruthWord | undefined): void {
