@@ -45,7 +45,7 @@ export function findSegments(glyphs: GlyphBuffer, skip: Uint8Array): Segment[] {
     const t = glyphs.y[i]! * run.ux - glyphs.x[i]! * run.uy;
     const advance = glyphs.advance[i]!;
     if (isWhiteSpace(glyphs.text[i]!)) {
-      if (current && continues(current, run, s, t, advance)) {
+      if (current && continues(current, run, s, t, advance) && isAtEnd(current, s, advance)) {
         current.glyphs.push(i);
         current.spaces++;
       }
@@ -99,6 +99,11 @@ function continues(segment: Segment, run: GlyphRun, s: number, t: number, advanc
   if (after >= 0 || before >= 0) return after > before ? after <= limit : before <= limit;
   // Inside what is already there: an overlap with either end is kerning or a mark, more is text over text.
   return after > -MAX_OVERLAP * size || before > -MAX_OVERLAP * size || advance < 0.05 * size;
+}
+
+/** A space that lies under the segment's letters, wherever it came from, separates none of them. */
+function isAtEnd(segment: Segment, s: number, advance: number): boolean {
+  return Math.max(s - segment.end, segment.start - (s + advance)) > -0.2 * segment.size;
 }
 
 function extend(segment: Segment, glyph: number, run: GlyphRun, s: number, advance: number): void {
