@@ -1,8 +1,11 @@
-import type { Backend, DocumentReader } from './backend.ts';
+import { autoBackend } from './auto/auto-backend.ts';
+import { chooseEngines } from './auto/choose-engines.ts';
+import { importBackend } from './backend-ref.ts';
+import type { Backend, BackendRef, DocumentReader } from './backend.ts';
 import { ExtractorType } from './constants.ts';
 import { abortedError, toUnifexError } from './errors.ts';
 import { DocumentExtractor, type Extractor } from './extractor.ts';
-import { checkMediaType, findBackend, findBackendFor } from './find-backend.ts';
+import { checkMediaType, findBackend } from './find-backend.ts';
 import { checkSourceOptions, loadSource } from './load-source.ts';
 import { abortSignal, checkOptions, invalidOption } from './options.ts';
 import { registry as defaultRegistry, type Registry } from './registry.ts';
@@ -45,14 +48,26 @@ export async function createExtractor<Options extends object = Record<string, un
 
   if (type === ExtractorType.AUTO) {
     const source = await loadSource(input, sourceOptions);
-    const backend = await findBackendFor(source.info, registry);
-    return open(backend, backend.parseOptions(backendOptions), source, registry, signal);
+    const { backend, parsed } = await autoWith(backendOptions, source, registry);
+    return open(backend, parsed, source, registry, signal);
   }
   const backend = await findBackend(type, registry);
   const parsed = backend.parseOptions(backendOptions);
   const source = await loadSource(input, sourceOptions);
   checkMediaType(backend, source.info);
   return open(backend, parsed, source, registry, signal);
+}
+
+/** The backend `auto` with the engines that the caller names, or with those that there are. */
+async function autoWith(
+  options: Record<string, unknown>,
+  source: Source,
+  registry: Registry,
+): Promise<{ backend: Backend; parsed: object }> {
+  if (options['engines'] !== undefined) return { backend: autoBackend, parsed: autoBackend.parseOptions(options) };
+  const { first, engines } = await chooseEngines(source.info, options, registry);
+  const { concurrency } = first.supports;
+  return { backend: { ...autoBackend, supports: { ...autoBackend.supports, concurrency } }, parsed: { engines } };
 }
 
 async function open(
@@ -64,7 +79,8 @@ async function open(
 ): Promise<Extractor> {
   let reader: DocumentReader;
   try {
-    reader = await backend.open(source, options, { signal });
+    const resolve = async (ref: BackendRef): Promise<Backend> => registry.get(ref.type) ?? importBackend(ref);
+    reader = await backend.open(source, options, { signal, resolve });
   } catch (error) {
     if (signal.aborted) throw abortedError(signal);
     const what = source.info.uri ?? source.info.name ?? 'The source';
