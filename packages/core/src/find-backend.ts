@@ -1,17 +1,30 @@
+import { environment } from '#platform';
 import { checkBackend, importBackendPackage } from './backend-ref.ts';
 import type { Backend } from './backend.ts';
 import { ExtractorType, KNOWN_BACKENDS } from './constants.ts';
 import { UnifexError } from './errors.ts';
 import { describeMediaType } from './media-type.ts';
 import type { SourceInfo } from './model.ts';
-import { printValue } from './options.ts';
+import { plainValue, printValue } from './print-value.ts';
 import type { Registry } from './registry.ts';
 
 /**
  * The backend of a type: the registered one, else that of the package that is known for it.
- * @throws UnifexError `EXTRACTOR_UNKNOWN`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION`
+ * @throws UnifexError `EXTRACTOR_UNKNOWN`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION`, `RUNTIME_UNSUPPORTED` when it runs elsewhere
  */
 export async function findBackend(type: string | Backend, registry: Registry): Promise<Backend> {
+  const backend = await findAnywhere(type, registry);
+  if (runsHere(backend)) return backend;
+  const { environments } = backend.supports;
+  throw new UnifexError(
+    'RUNTIME_UNSUPPORTED',
+    `The extractor "${backend.type}" runs in ${environments.join(' and ') || 'no environment'} only, and this is ${environment}. ` +
+      'Use another extractor here.',
+    { details: { type: backend.type, environment, environments: [...environments] } },
+  );
+}
+
+async function findAnywhere(type: string | Backend, registry: Registry): Promise<Backend> {
   if (typeof type === 'object' && type !== null) return checkBackend(type, 'type');
   const registered = registry.get(type);
   if (registered) return registered;
@@ -21,7 +34,7 @@ export async function findBackend(type: string | Backend, registry: Registry): P
   throw new UnifexError(
     'EXTRACTOR_UNKNOWN',
     `There is no extractor ${printValue(type)}. Use one of ${allowed.join(', ')}, or register a backend of that type.`,
-    { details: { type: String(type), allowed } },
+    { details: { type: plainValue(type), allowed } },
   );
 }
 
@@ -54,6 +67,11 @@ export function checkMediaType(backend: Backend, info: SourceInfo): void {
       `and the extractor "${backend.type}" reads ${mediaTypes.join(', ')}. ${advice}`,
     { details: { mediaType: info.mediaType, supported: [...mediaTypes] } },
   );
+}
+
+/** Whether the backend is for the kind of platform that this is. */
+export function runsHere(backend: Backend): boolean {
+  return backend.supports.environments.includes(environment);
 }
 
 /** A backend may name a whole family: `image/*`, or take everything. */

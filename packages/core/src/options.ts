@@ -1,4 +1,5 @@
 import { UnifexError } from './errors.ts';
+import { plainValue, printValue } from './print-value.ts';
 
 /** Checks one option's value. @throws UnifexError `INVALID_OPTION` */
 export type OptionCheck<T> = (value: unknown, name: string) => T;
@@ -127,24 +128,3 @@ export const optionsParser: {
   functionOf: typeof functionOf;
   abortSignal: typeof abortSignal;
 } = { check: checkOptions, oneOf, string, boolean, number, arrayOf, functionOf, abortSignal };
-
-/** A value as a message shows it: short, and on one line. */
-export function printValue(value: unknown): string {
-  if (typeof value === 'string') {
-    return value.length > 60 ? `${JSON.stringify(value.slice(0, 60))}…` : JSON.stringify(value);
-  }
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) {
-    const shown = value.slice(0, 8).map(printValue);
-    return `[${shown.join(', ')}${value.length > shown.length ? ', …' : ''}]`;
-  }
-  if (typeof value === 'object' && value !== null) return `an object (${value.constructor?.name ?? 'no prototype'})`;
-  return String(value);
-}
-
-/** Details must survive JSON, whatever the caller passed. */
-function plainValue(value: unknown): unknown {
-  return typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value)
-    ? value
-    : printValue(value);
-}

@@ -1,1 +1,3 @@
-export {};
+export { testBackend, type TestBackendOptions } from './test-backend.ts';
+export type { BackendCase, CaseExpectations, CaseSource, PageExpectations } from './backend-case.ts';
+export type { Describe, It } from './runner.ts';

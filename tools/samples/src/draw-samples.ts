@@ -1,9 +1,11 @@
 import type { DrawnSample } from './drawing/document.ts';
+import { drawArticle } from './documents/article.ts';
 import { drawInvoice } from './documents/invoice.ts';
 
 /** Every committed sample, by name. */
 const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
   invoice: drawInvoice,
+  article: drawArticle,
 };
 
 export const sampleNames: readonly string[] = Object.keys(DRAWERS);

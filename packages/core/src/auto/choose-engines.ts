@@ -2,7 +2,7 @@ import { importBackendPackage } from '../backend-ref.ts';
 import type { Backend, BackendRef } from '../backend.ts';
 import { KNOWN_BACKENDS } from '../constants.ts';
 import { isUnifexError, type UnifexError } from '../errors.ts';
-import { readsMediaType, unsupportedMediaType } from '../find-backend.ts';
+import { readsMediaType, runsHere, unsupportedMediaType } from '../find-backend.ts';
 import type { SourceInfo } from '../model.ts';
 import type { Registry } from '../registry.ts';
 
@@ -49,7 +49,7 @@ function candidatesFor(mediaType: string, registry: Registry): Candidate[] {
   const candidates: Candidate[] = [];
   for (const type of registry.types()) {
     const registered = registry.get(type);
-    if (registered && readsMediaType(registered, mediaType)) {
+    if (registered && runsHere(registered) && readsMediaType(registered, mediaType)) {
       candidates.push({ type, module: registered.module, registered });
     }
   }

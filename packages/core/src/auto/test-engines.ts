@@ -45,7 +45,7 @@ export function fakeBackend(engine: FakeEngine, log: string[] = []): Backend {
     type,
     module: `fake-${type}`,
     supports: { mediaTypes: ['application/pdf'], environments: ['node'], concurrency: 'exclusive' },
-    parseOptions: (input) => (input ?? {}),
+    parseOptions: (input) => input ?? {},
     async open() {
       log.push(`${type} opens`);
       if (refuses) throw refuses;

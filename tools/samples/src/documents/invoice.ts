@@ -20,8 +20,8 @@ const COLUMNS = [
   { title: 'Description', x: 88, align: 'left' },
   { title: 'Quantity', x: 362, align: 'right' },
   { title: 'Unit', x: 374, align: 'left' },
-  { title: 'Unit price', x: 452, align: 'right' },
-  { title: 'VAT', x: 482, align: 'right' },
+  { title: 'Unit price', x: 446, align: 'right' },
+  { title: 'VAT', x: 485, align: 'right' },
   { title: 'Amount', x: RIGHT, align: 'right' },
 ] as const;
 
@@ -42,8 +42,8 @@ export function drawInvoice(): Promise<DrawnSample> {
   );
 }
 
-function draw({ sheet }: Pages): void {
-  const first = sheet();
+function draw(pages: Pages): void {
+  const first = pages.sheet();
   letterhead(first);
   addresses(first);
   facts(first);
@@ -58,7 +58,7 @@ function draw({ sheet }: Pages): void {
   carried(first, split.bottom + 16, 'Carried forward', split.amount);
   footer(first, 1);
 
-  const second = sheet();
+  const second = pages.sheet();
   letterhead(second);
   second.text('Invoice HV-2026-0412, continued', LEFT, 136, { font: 'sansSemibold', size: 13, color: INK });
   carried(second, 160, 'Brought forward', split.amount);

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  * the samples must come out the same every time. Nothing here is secret: the passwords stand in the truth files.
  */
 export async function withFixedRandom<Result>(seed: string, run: () => Promise<Result>): Promise<Result> {
-  const { getRandomValues } = globalThis.crypto;
+  const getRandomValues = globalThis.crypto.getRandomValues.bind(globalThis.crypto);
   const { random } = Math;
   const next = byteStream(seed);
   globalThis.crypto.getRandomValues = (<View extends Uint8Array>(view: View): View => {

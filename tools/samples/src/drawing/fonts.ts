@@ -1,4 +1,4 @@
-import { openSync, type BBOX, type Font } from 'fontkit';
+import { openSync, type Font } from 'fontkit';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -28,18 +28,31 @@ export function fontSource(name: FontName): string {
 }
 
 const opened = new Map<FontName, Font>();
+const outlines = new Map<string, OutlineBox | undefined>();
+
+/** [minX, minY, maxX, maxY] in thousandths of the font size, y up. */
+export type OutlineBox = readonly [number, number, number, number];
 
 /**
- * The box of a glyph's outline in the font's units; undefined where it has none, or the font is not ours. Read from a copy of the font of its own:
- * fontkit keeps a glyph as it was asked for first, and looking at an é would leave the e in it without a character in the PDF.
+ * The box of a glyph's outline; undefined where it has none, or the font is not ours. Read from a copy of the font of its
+ * own: fontkit keeps a glyph as it was asked for first, and looking at an é would leave the e in it without a character in
+ * the PDF.
  */
-export function glyphOutlineBox(name: FontName, glyph: number): BBOX | undefined {
+export function glyphOutlineBox(name: FontName, glyph: number): OutlineBox | undefined {
   if (!(name in FILES)) return undefined;
+  const key = `${name}/${glyph}`;
+  if (!outlines.has(key)) outlines.set(key, readOutlineBox(openFont(name), glyph));
+  return outlines.get(key);
+}
+
+function openFont(name: FontName): Font {
   let font = opened.get(name);
-  if (!font) {
-    font = openSync(fontSource(name)) as Font;
-    opened.set(name, font);
-  }
-  const box = font.getGlyph(glyph).bbox;
-  return box.maxX > box.minX ? box : undefined;
+  if (!font) opened.set(name, (font = openSync(fontSource(name)) as Font));
+  return font;
+}
+
+function readOutlineBox(font: Font, glyph: number): OutlineBox | undefined {
+  const { minX, minY, maxX, maxY } = font.getGlyph(glyph).bbox;
+  const scale = 1000 / font.unitsPerEm;
+  return maxX > minX ? [minX * scale, minY * scale, maxX * scale, maxY * scale] : undefined;
 }

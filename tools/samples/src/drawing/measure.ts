@@ -1,16 +1,14 @@
 import { fontSource, glyphOutlineBox, type FontName } from './fonts.ts';
 
 /** What of pdfkit's fonts (lib/font) is used here: their measures are those of what is drawn. Thousandths of the font size. */
-interface PdfKitFont {
+export interface PdfKitFont {
+  readonly id: string;
   readonly ascender: number;
   readonly descender: number;
   /** Of embedded fonts only. */
   readonly font?: { readonly unitsPerEm: number };
   encode(text: string, features?: readonly string[]): [readonly string[], readonly GlyphPosition[]];
-  layout?(
-    text: string,
-    features?: readonly string[],
-  ): { glyphs: readonly FontGlyph[]; positions: readonly GlyphPosition[] };
+  layout?(text: string, features?: readonly string[]): GlyphRow;
 }
 
 interface GlyphPosition {
@@ -20,9 +18,9 @@ interface GlyphPosition {
   readonly yOffset: number;
 }
 
-interface FontGlyph {
-  readonly id: number;
-  readonly codePoints: readonly number[];
+interface GlyphRow {
+  readonly glyphs: readonly { readonly id: number; readonly codePoints: readonly number[] }[];
+  readonly positions: readonly GlyphPosition[];
 }
 
 /** Lengths of a word in points; `start` is measured from the start of the text, `ink` from there and the baseline, y down. */
@@ -43,7 +41,7 @@ export interface MeasuredText {
 export interface Spacing {
   /** Added to every glyph but the last of a text, in points. */
   letterSpacing?: number;
-  /** Added to every space, in points. */
+  /** Added to every space, in points. pdfkit then draws no spaces, but moves on. */
   wordSpacing?: number;
 }
 
@@ -54,53 +52,81 @@ export interface Spacing {
 export function measureText(
   doc: PDFKit.PDFDocument,
   text: string,
-  font: FontName,
+  name: FontName,
   size: number,
   { letterSpacing = 0, wordSpacing = 0 }: Spacing = {},
   features?: readonly string[],
 ): MeasuredText {
-  const pdfKitFont = useFont(doc, font, size);
-  const { glyphs, positions } = pdfKitFont.layout?.(text, features) ?? standardGlyphs(pdfKitFont, text);
-  const scale = size / 1000;
-  const unit = size / (pdfKitFont.font?.unitsPerEm ?? 1000);
+  const font = useFont(doc, name, size);
   const words: MeasuredWord[] = [];
-  let word: MeasuredWord | undefined;
-  let x = 0;
-  let end = 0;
-  glyphs.forEach((glyph, i) => {
-    const position = positions[i]!;
-    if (glyph.id === 0 && pdfKitFont.layout) throw new Error(`${font} lacks a character of: ${text}`);
-    const isSpace = glyph.codePoints.every((code) => code === 0x20);
-    if (isSpace) word = undefined;
-    else {
-      if (!word) words.push((word = { start: x, end: x }));
-      word.end = x + (position.xAdvance > 0 ? position.advanceWidth : 0) * scale;
-      const outline = glyphOutlineBox(font, glyph.id);
-      if (outline) {
-        const { minX, minY, maxX, maxY } = outline;
-        const left = x + position.xOffset * scale;
-        const base = position.yOffset * scale;
-        word.ink = unite(word.ink, [left + minX * unit, -base - maxY * unit, left + maxX * unit, -base - minY * unit]);
-      }
+  const scale = size / 1000;
+  let width = 0;
+  if (wordSpacing === 0) {
+    width = measureRow(rowOf(font, text, features), name, scale, letterSpacing, 0, words);
+  } else {
+    const space = measureRow(rowOf(font, ' ', features), name, scale, 0, 0, []) + letterSpacing + wordSpacing;
+    let x = 0;
+    for (const word of text.trim().split(/\s+/)) {
+      const row = rowOf(font, word, features);
+      width = measureRow(row, name, scale, letterSpacing, x, words);
+      x = width + letterSpacing + space;
     }
-    x += position.xAdvance * scale;
-    end = x;
-    x += letterSpacing + (isSpace ? wordSpacing : 0);
-  });
-  return { words, width: end, ascent: pdfKitFont.ascender * scale, descent: -pdfKitFont.descender * scale };
+  }
+  const unknown = words.length === 0 && text.trim() !== '';
+  if (unknown) throw new Error(`${name} draws nothing for: ${text}`);
+  return { words, width, ascent: font.ascender * scale, descent: -font.descender * scale };
 }
 
 /** Makes a font pdfkit's current one. */
-export function useFont(doc: PDFKit.PDFDocument, font: FontName, size: number): PdfKitFont {
-  doc.font(fontSource(font), undefined as unknown as number).fontSize(size);
+export function useFont(doc: PDFKit.PDFDocument, name: FontName, size: number): PdfKitFont {
+  doc.font(fontSource(name)).fontSize(size);
   return (doc as unknown as { _font: PdfKitFont })._font;
 }
 
-/** The standard fonts have one glyph a character here, and outlines that nobody ships. */
-function standardGlyphs(
-  font: PdfKitFont,
-  text: string,
-): { glyphs: readonly FontGlyph[]; positions: readonly GlyphPosition[] } {
+/** Adds the words of a row of glyphs that starts at `start`. @returns where the row ends. */
+function measureRow(
+  { glyphs, positions }: GlyphRow,
+  name: FontName,
+  scale: number,
+  letterSpacing: number,
+  start: number,
+  words: MeasuredWord[],
+): number {
+  let word: MeasuredWord | undefined;
+  let x = start;
+  let end = start;
+  glyphs.forEach(({ id, codePoints }, i) => {
+    const position = positions[i]!;
+    if (codePoints.every((code) => code === 0x20)) word = undefined;
+    else {
+      if (!word) words.push((word = { start: x, end: x }));
+      word.end = x + (position.xAdvance > 0 ? position.advanceWidth : 0) * scale;
+      const outline = glyphOutlineBox(name, id);
+      if (outline) {
+        const left = x + position.xOffset * scale;
+        const base = -position.yOffset * scale;
+        const [minX, minY, maxX, maxY] = outline;
+        word.ink = unite(word.ink, [
+          left + minX * scale,
+          base - maxY * scale,
+          left + maxX * scale,
+          base - minY * scale,
+        ]);
+      }
+    }
+    end = x + position.xAdvance * scale;
+    x = end + letterSpacing;
+  });
+  return end;
+}
+
+function rowOf(font: PdfKitFont, text: string, features?: readonly string[]): GlyphRow {
+  const row = font.layout?.(text, features);
+  if (row) {
+    if (row.glyphs.some(({ id }) => id === 0)) throw new Error(`The font lacks a character of: ${text}`);
+    return row;
+  }
+  // The standard fonts have one glyph a character here, and outlines that nobody ships.
   const [, positions] = font.encode(text);
   return { glyphs: Array.from(text, (char) => ({ id: 0, codePoints: [char.codePointAt(0)!] })), positions };
 }

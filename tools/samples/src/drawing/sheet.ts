@@ -16,6 +16,8 @@ export interface TextPlacement {
   /** Right-to-left text in logical order, all of one script; shaped as a whole. */
   readonly rightToLeft?: boolean;
   readonly hidden?: TruthLine['hidden'];
+  /** Goes on with the word that was drawn last: no space between the two. */
+  readonly joins?: boolean;
 }
 
 /** A piece of a line that is set in a style of its own. */
@@ -30,8 +32,6 @@ export class Sheet {
   readonly page: TruthPage;
   #matrix: Matrix;
   #line: TruthLine | undefined;
-  /** Whether the last piece of the line ended inside a word. */
-  #inWord = false;
 
   /** Adds a page. @param rotate the page's /Rotate; what is drawn is drawn on the page before it. */
   constructor(doc: PDFKit.PDFDocument, size: readonly [number, number], rotate: 0 | 90 | 180 | 270 = 0) {
@@ -71,7 +71,7 @@ export class Sheet {
     return measured.width;
   }
 
-  /** Draws pieces one after the other, as one line. @returns the line's width. */
+  /** Draws pieces one after the other, as one line of the truth. @returns the line's width. */
   pieces(pieces: readonly TextPiece[], x: number, y: number): number {
     let at = x;
     this.line(() => {
@@ -80,10 +80,9 @@ export class Sheet {
     return at - x;
   }
 
-  /** What is drawn inside is one line of the truth. Pieces that do not end in a space join with the next into one word. */
+  /** What is drawn inside is one line of the truth. */
   line(draw: () => void): void {
     this.#line = { words: [] };
-    this.#inWord = false;
     draw();
     this.page.lines.push(this.#line);
     this.#line = undefined;
@@ -124,9 +123,8 @@ export class Sheet {
       return word;
     });
     const line = this.#line ?? { words: [] };
-    if (this.#line && this.#inWord && !text.startsWith(' ')) join(line.words.at(-1), words.shift());
+    if (placement.joins) join(line.words.at(-1), words.shift());
     line.words.push(...words);
-    this.#inWord = !text.endsWith(' ');
     const [a, b] = this.#matrix;
     const degrees = Math.round((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
     if (degrees !== 0) line.rotation = degrees;
