@@ -1,8 +1,12 @@
-import type { Backend, DocumentReader } from './backend.ts';
+import { autoBackend } from './auto/auto-backend.ts';
+import type { AutoOptions } from './auto/auto-options.ts';
+import { chooseEngines } from './auto/choose-engines.ts';
+import { importBackend } from './backend-ref.ts';
+import type { Backend, BackendRef, DocumentReader } from './backend.ts';
 import { ExtractorType } from './constants.ts';
 import { abortedError, toUnifexError } from './errors.ts';
 import { DocumentExtractor, type Extractor } from './extractor.ts';
-import { checkMediaType, findBackend, findBackendFor } from './find-backend.ts';
+import { checkMediaType, findBackend } from './find-backend.ts';
 import { linkSignals, rejectOnAbort } from './link-signals.ts';
 import { checkSourceOptions, loadSource } from './load-source.ts';
 import { abortSignal, checkOptions, invalidOption } from './options.ts';
@@ -41,8 +45,8 @@ export async function createExtractor<Options extends object = Record<string, un
 
   if (type === ExtractorType.AUTO) {
     const source = await load();
-    const backend = await findBackendFor(source.info, registry);
-    return await open(backend, backend.parseOptions(backendOptions), source, registry, signal);
+    const { backend, parsed } = await autoWith(backendOptions, source, registry);
+    return await open(backend, parsed, source, registry, signal);
   }
   const backend = await findBackend(type, registry);
   const parsed = backend.parseOptions(backendOptions);
@@ -71,6 +75,19 @@ function checkOwnOptions(options: unknown): {
   };
 }
 
+/** The backend `auto` with the engines that the caller names, or with those that there are. */
+async function autoWith(
+  options: object,
+  source: Source,
+  registry: Registry,
+): Promise<{ backend: Backend; parsed: object }> {
+  if ((options as Partial<AutoOptions>).engines !== undefined)
+    return { backend: autoBackend, parsed: autoBackend.parseOptions(options) };
+  const { first, engines } = await chooseEngines(source.info, options, registry);
+  const { concurrency } = first.supports;
+  return { backend: { ...autoBackend, supports: { ...autoBackend.supports, concurrency } }, parsed: { engines } };
+}
+
 async function open(
   backend: Backend,
   options: object,
@@ -82,7 +99,8 @@ async function open(
   using aborted = rejectOnAbort(signal, abortedError);
   let opening: Promise<DocumentReader> | undefined;
   try {
-    opening = backend.open(source, options, { signal });
+    const resolve = async (ref: BackendRef): Promise<Backend> => registry.get(ref.type) ?? importBackend(ref);
+    opening = backend.open(source, options, { signal, resolve });
     const reader = await Promise.race([opening, aborted.promise]);
     if (!signal.aborted) return new DocumentExtractor({ backend, options, source, reader, registry });
     throw abortedError(signal);
