@@ -1,11 +1,15 @@
 import type { DrawnSample } from './drawing/document.ts';
 import { drawArticle } from './documents/article.ts';
 import { drawInvoice } from './documents/invoice.ts';
+import { drawRotated } from './documents/rotated.ts';
+import { drawTables } from './documents/tables.ts';
 
 /** Every committed sample, by name. */
 const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
   invoice: drawInvoice,
   article: drawArticle,
+  rotated: drawRotated,
+  tables: drawTables,
 };
 
 export const sampleNames: readonly string[] = Object.keys(DRAWERS);

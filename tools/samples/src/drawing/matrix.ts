@@ -35,6 +35,11 @@ export function displayMatrix(rotate: number, width: number, height: number): Ma
   }
 }
 
+/** The frame in which a page with /Rotate is drawn as if it had none: what undoes {@link displayMatrix}. */
+export function uprightMatrix(rotate: 90 | 270, width: number, height: number): Matrix {
+  return rotate === 90 ? [0, -1, 1, 0, 0, height] : [0, 1, -1, 0, width, 0];
+}
+
 /** The upright box around a transformed one, to a hundredth of a point. */
 export function transformBox(m: Matrix, x0: number, y0: number, x1: number, y1: number): TruthBox {
   const xs = [m[0] * x0 + m[2] * y0, m[0] * x1 + m[2] * y0, m[0] * x0 + m[2] * y1, m[0] * x1 + m[2] * y1];
