@@ -1,4 +1,4 @@
-import bidiFactory from 'bidi-js';
+import bidiFactory, { type Bidi } from 'bidi-js';
 import { describe, expect, it } from 'vitest';
 import { isRightToLeft, logicalOrder } from './bidi.ts';
 
@@ -9,8 +9,8 @@ function logical(visual: string): string {
   return result.order.map((i) => result.mirrored.get(i) ?? pieces[i]).join('');
 }
 
-/** What a page shows, by another implementation of UAX #9. */
-const bidi = bidiFactory();
+/** What a page shows, by another implementation of UAX #9. (A CommonJS module, whose types speak of a default export that it has not.) */
+const bidi = (bidiFactory as unknown as () => Bidi)();
 function displayed(text: string, direction: 'ltr' | 'rtl', mirror = true): string {
   const levels = bidi.getEmbeddingLevels(text, direction);
   const turned = mirror ? bidi.getMirroredCharactersMap(text, levels) : new Map<number, string>();
