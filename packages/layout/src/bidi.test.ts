@@ -13,12 +13,8 @@ function logical(visual: string): string {
 const bidi = (bidiFactory as unknown as () => Bidi)();
 function displayed(text: string, direction: 'ltr' | 'rtl', mirror = true): string {
   const levels = bidi.getEmbeddingLevels(text, direction);
-  const turned = mirror ? bidi.getMirroredCharactersMap(text, levels) : new Map<number, string>();
-  const pieces = Array.from(text, (char, i) => turned.get(i) ?? char);
-  for (const [start, end] of bidi.getReorderSegments(text, levels)) {
-    pieces.splice(start, end - start + 1, ...pieces.slice(start, end + 1).reverse());
-  }
-  return pieces.join('');
+  const turned = mirror ? bidi.getMirroredCharactersMap(text, levels.levels) : new Map<number, string>();
+  return Array.from(bidi.getReorderedIndices(text, levels), (i) => turned.get(i) ?? text.charAt(i)).join('');
 }
 
 describe('logicalOrder', () => {
