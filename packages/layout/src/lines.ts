@@ -27,7 +27,7 @@ export interface LayoutLines {
 export function formLines(glyphs: GlyphBuffer): LayoutLines {
   const duplicate = findDuplicates(glyphs);
   const accents = findAccents(glyphs, duplicate);
-  const segments = mergeSegments(findSegments(glyphs, without(accents, duplicate)));
+  const segments = mergeSegments(glyphs, findSegments(glyphs, without(accents, duplicate)));
   const lines = segments.map((segment): LayoutLine => {
     const { words, direction } = findWords(glyphs, segment, accents);
     return { words, direction: segment.run.vertical ? 'ttb' : direction, hidden: segment.run.hidden };

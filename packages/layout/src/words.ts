@@ -14,6 +14,8 @@ const IDEOGRAPH =
   /^[\u2e80-\u30ff\u3130-\u318f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|^[\u{20000}-\u{3ffff}]/u;
 const MARK = /^\p{M}/u;
 const LETTER = /\p{L}/u;
+const CAPITAL = /^\p{Lu}/u;
+const SMALL = /^\p{Ll}/u;
 const NO_ACCENTS: ReadonlyMap<number, readonly number[]> = new Map();
 
 /**
@@ -108,13 +110,18 @@ function letterSpacing(
   const inner: number[] = [];
   let letters = 0;
   let wide = 0;
+  let mixed = 0;
   for (let k = 0; k < gaps.length; k++) {
     if (spaced[k]) continue;
     inner.push(gaps[k]!);
     if (gaps[k]! > 0.6 * thresholds[k]!) wide++;
-    if (LETTER.test(glyphs.text[pieces[k + 1]![0]!]!)) letters++;
+    const text = glyphs.text[pieces[k + 1]![0]!]!;
+    if (LETTER.test(text)) letters++;
+    if (CAPITAL.test(text) && SMALL.test(glyphs.text[pieces[k]![0]!]!)) mixed++;
   }
   if (inner.length < 4 || wide < 0.7 * inner.length || letters < 0.7 * inner.length) return 0;
+  // A capital behind a small letter starts a word: a row of single letters (a A b B) is no letter-spaced word.
+  if (mixed > 0.2 * inner.length) return 0;
   inner.sort((a, b) => a - b);
   const low = inner[Math.floor(inner.length * 0.2)]!;
   const median = inner[Math.floor(inner.length * 0.5)]!;
