@@ -6,8 +6,10 @@ import { ROOT } from '../root.ts';
 const SAMPLES: Readonly<Record<string, string>> = {
   'document.pdf': 'invoice.pdf',
   'invoice.pdf': 'invoice.pdf',
-  'report.pdf': 'invoice.pdf',
+  'report.pdf': 'article.pdf',
+  'rotated.pdf': 'rotated.pdf',
   'scans/january.pdf': 'invoice.pdf',
+  'scans/2025/december.pdf': 'article.pdf',
 };
 
 /** Puts the documents that pages read into a folder. */
