@@ -1,6 +1,8 @@
 import type { DrawnSample } from './drawing/document.ts';
 import { drawArticle } from './documents/article.ts';
+import { drawCjk } from './documents/cjk.ts';
 import { drawInvoice } from './documents/invoice.ts';
+import { drawRightToLeftSample } from './documents/right-to-left.ts';
 import { drawRotated } from './documents/rotated.ts';
 import { drawTables } from './documents/tables.ts';
 
@@ -10,6 +12,8 @@ const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
   article: drawArticle,
   rotated: drawRotated,
   tables: drawTables,
+  'right-to-left': drawRightToLeftSample,
+  cjk: drawCjk,
 };
 
 export const sampleNames: readonly string[] = Object.keys(DRAWERS);

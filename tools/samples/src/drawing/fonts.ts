@@ -14,8 +14,8 @@ const FILES = {
   serifBold: 'source-serif-4/files/source-serif-4-latin-700-normal.woff',
   hebrew: 'noto-sans-hebrew/files/noto-sans-hebrew-hebrew-400-normal.woff',
   hebrewBold: 'noto-sans-hebrew/files/noto-sans-hebrew-hebrew-700-normal.woff',
-  arabic: 'amiri/files/amiri-arabic-400-normal.woff',
-  arabicBold: 'amiri/files/amiri-arabic-700-normal.woff',
+  arabic: 'cairo/files/cairo-arabic-400-normal.woff',
+  arabicBold: 'cairo/files/cairo-arabic-700-normal.woff',
   japanese: 'sawarabi-gothic/files/sawarabi-gothic-japanese-400-normal.woff',
 } as const;
 

@@ -97,7 +97,7 @@ function measureRow(
   let end = start;
   glyphs.forEach(({ id, codePoints }, i) => {
     const position = positions[i]!;
-    if (codePoints.every((code) => code === 0x20)) word = undefined;
+    if (codePoints[0] === 0x20) word = undefined;
     else {
       if (!word) words.push((word = { start: x, end: x }));
       word.end = x + (position.xAdvance > 0 ? position.advanceWidth : 0) * scale;

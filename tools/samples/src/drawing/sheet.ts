@@ -18,6 +18,8 @@ export interface TextPlacement {
   readonly hidden?: TruthLine['hidden'];
   /** Goes on with the word that was drawn last: no space between the two. */
   readonly joins?: boolean;
+  /** What is meant, where other characters are drawn for it. */
+  readonly says?: string;
 }
 
 /** A piece of a line that is set in a style of its own. */
@@ -67,7 +69,7 @@ export class Sheet {
       ...(style.wordSpacing ? { wordSpacing: style.wordSpacing } : {}),
       ...(rightToLeft ? { features: [] } : {}),
     });
-    this.#record(text, left, y, measured, placement);
+    this.#record(placement.says ?? text, left, y, measured, placement);
     return measured.width;
   }
 
@@ -81,8 +83,8 @@ export class Sheet {
   }
 
   /** What is drawn inside is one line of the truth. */
-  line(draw: () => void): void {
-    this.#line = { words: [] };
+  line(draw: () => void, direction?: TruthLine['direction']): void {
+    this.#line = { words: [], ...(direction ? { direction } : {}) };
     draw();
     this.page.lines.push(this.#line);
     this.#line = undefined;
