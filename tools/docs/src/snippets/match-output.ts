@@ -1,3 +1,6 @@
+/** Lines of each side that a difference shows: enough to see what is meant. */
+const MOST_SHOWN = 30;
+
 /**
  * Whether a command printed what a page says. `…` stands for anything on a line, and alone on a line for any lines; blanks at the
  * end of a line and empty lines at the end do not count.
@@ -13,13 +16,19 @@ export function matchOutput(expected: string, printed: string): string | undefin
   const at = wanted.findIndex((line, index) => line !== found[index]);
   return [
     'The page shows:',
-    ...wanted,
+    ...shown(wanted),
     '',
     'The command printed:',
-    ...found,
+    ...shown(found),
     '',
     `First difference: line ${(at === -1 ? wanted.length : at) + 1}.`,
   ].join('\n');
+}
+
+function shown(lines: readonly string[]): string[] {
+  return lines.length > MOST_SHOWN
+    ? [...lines.slice(0, MOST_SHOWN), `(and ${lines.length - MOST_SHOWN} lines more)`]
+    : [...lines];
 }
 
 function tidy(text: string): string[] {

@@ -53,7 +53,8 @@ describe('the snippets of the documentation', () => {
 
   it.each(running.map((fence) => [where(fence), fence.language] as const))('%s (%s)', (id) => {
     expect(report.problems.has(id)).toBe(true);
-    expect(report.problems.get(id), `${id}: ${report.problems.get(id)}`).toBeUndefined();
+    const problem = report.problems.get(id);
+    if (problem !== undefined) expect.fail(`${id}: ${problem}`);
   });
 
   it('has types that fit', () => {
