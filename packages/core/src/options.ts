@@ -72,12 +72,12 @@ export function boolean(): OptionCheck<boolean> {
 export function number(
   rule: { integer?: boolean; min?: number; above?: number; max?: number } = {},
 ): OptionCheck<number> {
-  const parts = [
-    rule.integer ? 'a whole number' : 'a number',
+  const limits = [
     ...(rule.above === undefined ? [] : [`greater than ${rule.above}`]),
     ...(rule.min === undefined ? [] : [`of at least ${rule.min}`]),
     ...(rule.max === undefined ? [] : [`of at most ${rule.max}`]),
   ];
+  const allowed = [rule.integer ? 'a whole number' : 'a number', limits.join(' and ')].filter(Boolean).join(' ');
   return (value, name) => {
     const valid =
       typeof value === 'number' &&
@@ -86,7 +86,7 @@ export function number(
       (rule.above === undefined || value > rule.above) &&
       (rule.min === undefined || value >= rule.min) &&
       (rule.max === undefined || value <= rule.max);
-    if (!valid) throw invalidOption(name, value, parts.join(' '));
+    if (!valid) throw invalidOption(name, value, allowed);
     return value;
   };
 }
