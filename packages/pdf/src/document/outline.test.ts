@@ -75,7 +75,7 @@ describe('outline', () => {
       ]),
     ).toEqual([
       { title: 'Web', url: 'https://example.com/a', children: [] },
-      { title: 'Other file', children: [] },
+      { title: 'Other file', unsafeUrl: expect.stringContaining('other.pdf'), children: [] },
       { title: 'Script', children: [] },
       { title: 'Heading', children: [] },
     ]);
