@@ -19,6 +19,9 @@ interface SignatureEntry {
   readonly coversWholeDocument: boolean;
 }
 
+/** In bytes of the file. A signature with its certificates and proofs of revocation takes some ten thousand. */
+const MAX_CONTENTS = 8 << 20;
+
 /** The document's digital signatures, oldest first. pkijs, which reads them, is loaded by the first one. */
 export async function readSignatures(
   pdf: PDFDocumentProxy,
@@ -85,6 +88,7 @@ function contentsBetween(
   bytes: Uint8Array,
   [start, length, next]: SignatureEntry['byteRange'],
 ): Uint8Array<ArrayBuffer> | undefined {
+  if (next - start - length > MAX_CONTENTS) return undefined;
   const gap = Array.from(bytes.subarray(start + length, next), (byte) => String.fromCharCode(byte)).join('');
   const hex = /^<([\da-f\s]*)>$/i.exec(gap)?.[1]?.replace(/\s/g, '');
   return hex ? Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) : undefined;
