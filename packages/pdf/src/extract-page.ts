@@ -2,7 +2,8 @@ import type { Page, TextBlock } from '@unifex/core';
 import { accountFor, formLines, toTextBlocks, type GlyphRun, type LayoutLines } from '@unifex/layout';
 import { fontInfo, type PdfJsFont } from './content/fonts.ts';
 import type { Matrix } from './content/graphics-state.ts';
-import { interpret, type PageContent } from './content/interpret.ts';
+import { createInterpreter, type PageContent } from './content/interpret.ts';
+import { streamOperators } from './content/stream-operators.ts';
 import type { PdfOptions } from './options.ts';
 import type { Destinations } from './document/destinations.ts';
 import { fetchAnnotations, sortAnnotations } from './page/page-annotations.ts';
@@ -39,10 +40,7 @@ async function extractContent(page: PDFPageProxy, settings: PageSettings): Promi
   const { options, pdfjs } = settings;
   const viewport = page.getViewport({ scale: 1 });
   const { width, height } = viewport;
-  const list = await page.getOperatorList({
-    annotationMode: options.annotations ? pdfjs.api.AnnotationMode.ENABLE : pdfjs.api.AnnotationMode.DISABLE,
-  });
-  const content = interpret(list, {
+  const { content, interpret } = createInterpreter({
     ops: pdfjs.api.OPS,
     transform: viewport.transform as unknown as Matrix,
     width,
@@ -51,6 +49,8 @@ async function extractContent(page: PDFPageProxy, settings: PageSettings): Promi
     fontById: (id) => (page.commonObjs.has(id) ? (page.commonObjs.get(id) as PdfJsFont) : undefined),
     isContentVisible: settings.isContentVisible,
   });
+  const { ENABLE, DISABLE } = pdfjs.api.AnnotationMode;
+  await streamOperators(page, pdfjs.api.OPS, options.annotations ? ENABLE : DISABLE, interpret);
   const lines = formLines(content.glyphs);
   const result: Page = {
     index: page.pageNumber - 1,
