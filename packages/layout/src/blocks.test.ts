@@ -66,6 +66,22 @@ describe('toTextBlocks', () => {
     expect(chars[0]).not.toHaveProperty('words');
   });
 
+  it('says the same letter by letter as line by line: brackets turned, accents on their letters', () => {
+    for (const drawn of ['(\u05d0\u05d1) \u05d2', 'cafe\u0301 ole']) {
+      const said = (merge: Granularity): string =>
+        blocks((draw) => draw(drawn, 10, 20), merge)
+          .map(({ text }) => text)
+          .join('')
+          .replaceAll(' ', '');
+      expect(said('char')).toBe(said('line'));
+      expect(said('word')).toBe(said('line'));
+    }
+    const accented = blocks((draw) => draw('cafe\u0301', 10, 20), 'char');
+    expect(accented.map(({ text }) => text)).toEqual(['c', 'a', 'f', 'é']);
+    const bracketed = blocks((draw) => draw('(\u05d0\u05d1) \u05d2', 10, 20), 'char');
+    expect(bracketed.map(({ text }) => text)).toEqual(['\u05d2', '(', '\u05d1', '\u05d0', ')']);
+  });
+
   it('gives the lines and all that it knows to a merger of the caller', () => {
     const merger: TextMerger = (lines, { glyphs, origin }) =>
       lines.map((line) => ({
