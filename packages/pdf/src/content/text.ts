@@ -144,10 +144,12 @@ export function showText(
     const hidden =
       baseHidden ??
       hiddenByPlace(gx + (advance / 2) * ux, gy + (advance / 2) * uy, ux, uy, (ascent - descent) / 2, state, area);
+    offset = next;
+    // A joiner or a mark of direction: neither a letter nor a space between two.
+    if (text === '') continue;
     if (hidden !== runHidden) startRun(hidden);
     learnSpace(font, item, text);
     pushGlyph(glyphs, text, gx, gy, advance);
-    offset = next;
   }
   if (vertical) position.y -= offset;
   else position.x += offset * hScale;
@@ -200,7 +202,7 @@ const PRESENTATION = /[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]/;
 
 const readableCache = new Map<string, string>();
 
-/** A glyph's text: letters for ligatures, U+FFFD for what has no meaning (controls, lone surrogates), a space for any white space. */
+/** A glyph's text: letters for ligatures, U+FFFD for what has no meaning (controls, lone surrogates), a space for any white space, nothing for joiners. */
 function readable(unicode: string): string {
   if (unicode.length === 1) {
     const code = unicode.charCodeAt(0);
@@ -220,6 +222,6 @@ function normalize(unicode: string): string {
   let text = unicode.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').replaceAll('\u00ad', '-');
   if (PRESENTATION.test(text)) text = text.normalize('NFKC');
   if (text.length > 0 && isWhiteSpace(text)) return ' ';
-  if (text === '') return unicode === '' ? '\ufffd' : ' ';
+  if (text === '') return unicode === '' ? '\ufffd' : unicode.includes('\u200b') ? ' ' : '';
   return text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }
