@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openBytes, rawPdf, readPage } from './test-pdf.ts';
 
 const signal = new AbortController().signal;
@@ -23,6 +23,31 @@ describe('openPdf', () => {
       code: 'DOCUMENT_CORRUPT',
       message: expect.stringContaining('test.pdf'),
     });
+  });
+
+  it('finds fonts and character maps in the package, and asks no network', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new Error('asked the network')));
+    try {
+      // UniJIS-UTF16-H is a CMap of the package, Times-Roman a font of it.
+      const page = await readPage(
+        rawPdf('BT /J 10 Tf 10 50 Td <65E5672C> Tj /T 10 Tf ( and) Tj ET', {
+          page: '/Resources << /Font << /J 6 0 R /T 8 0 R >> >>',
+          objects: [
+            '<< /Type /Font /Subtype /Type0 /BaseFont /J /Encoding /UniJIS-UTF16-H /DescendantFonts [7 0 R] >>',
+            '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /J /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 6 >> /FontDescriptor 9 0 R >>',
+            '<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>',
+            '<< /Type /FontDescriptor /FontName /J /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /StemV 80 >>',
+          ],
+        }),
+      );
+      expect(page.texts.map(({ text }) => text)).toEqual(['日本 and']);
+      expect(page.warnings).toBeUndefined();
+      // Times-Roman has a space of 250 and an a of 444 (Adobe Core14 AFM).
+      const [, and] = page.texts[0]!.words!;
+      expect(and!.bbox.x0).toBeCloseTo(32.5, 5);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('refuses use after disposal, twice-disposed or not', async () => {
