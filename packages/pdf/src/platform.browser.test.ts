@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import * as browser from './platform.browser.ts';
+import * as node from './platform.node.ts';
+
+it('has the same functions as the one for Node.js', () => {
+  expect(Object.keys(browser).sort()).toEqual(Object.keys(node).sort());
+});
+
+it('knows no folder of assets, and loads pdf.js as it is', async () => {
+  expect(browser.assetBase()).toBeUndefined();
+  expect(await browser.withoutCanvas(async () => 'loaded')).toBe('loaded');
+});
+
+it.each([
+  ['a browser', browser.inNextTurn],
+  ['Node.js', node.inNextTurn],
+])('in %s runs a function after the microtasks of this turn', async (_name, inNextTurn) => {
+  const order: string[] = [];
+  const ran = new Promise<void>((resolve) => {
+    inNextTurn(() => {
+      order.push('next turn');
+      resolve();
+    });
+  });
+  await Promise.resolve();
+  order.push('microtask');
+  await ran;
+  expect(order).toEqual(['microtask', 'next turn']);
+});
+
+it('in Node.js puts back what it changes for loading, also when loading fails', async () => {
+  const before = Object.getOwnPropertyDescriptor(process, 'getBuiltinModule');
+  await expect(node.withoutCanvas(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  expect(Object.getOwnPropertyDescriptor(process, 'getBuiltinModule')).toEqual(before);
+  expect(before?.value).toBeTypeOf('function');
+  expect('DOMMatrix' in globalThis).toBe(false);
+});
