@@ -24,6 +24,11 @@ export interface Fence {
   readonly output?: string;
 }
 
+/** A file of tests, which a test runner runs: a command of its page calls it. */
+export function isTestFile({ info }: Fence): boolean {
+  return info.file?.endsWith('.test.ts') ?? false;
+}
+
 const OPENING = /^(\s*)(`{3,}|~{3,})\s*(\S*)\s*(.*)$/;
 
 /**

@@ -44,7 +44,8 @@ function runShell(script: string, cwd: string, bin: string): Promise<{ code: num
   // One pipe for both, so that messages stand where a person sees them.
   const child = spawn('sh', ['-e', '-c', `exec 2>&1\n${script}`], {
     cwd,
-    env: { ...process.env, PATH: path },
+    // The packages resolve to their source in every Node.js that a page starts.
+    env: { ...process.env, PATH: path, NODE_OPTIONS: '--conditions=@unifex/source' },
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: LIMIT_MS,
     killSignal: 'SIGKILL',

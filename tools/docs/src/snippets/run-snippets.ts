@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readExpectations } from './expected-output.ts';
-import type { Snippet } from './workspace.ts';
+import { isTestFile } from './read-fences.ts';
 import type { SnippetResult, SnippetTask } from './snippet-host.ts';
-import type { Workspace } from './workspace.ts';
+import type { Snippet, Workspace } from './workspace.ts';
 
 const HOST = fileURLToPath(new URL('./snippet-host.ts', import.meta.url));
 
@@ -13,7 +13,7 @@ const HOST = fileURLToPath(new URL('./snippet-host.ts', import.meta.url));
 export async function runSnippets(workspace: Workspace): Promise<Map<string, string | undefined>> {
   const tasks: SnippetTask[] = workspace.pages.flatMap(({ folder, snippets }) =>
     snippets
-      .filter(({ fence }) => fence.info.notRun === undefined)
+      .filter(({ fence }) => fence.info.notRun === undefined && !isTestFile(fence))
       .map((snippet) => ({
         id: snippetId(snippet),
         folder,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../root.ts';
 import { findPages } from './find-pages.ts';
-import { readFences, type Fence } from './read-fences.ts';
+import { isTestFile, readFences, type Fence } from './read-fences.ts';
 import { runPages, type PagesReport } from './run-pages.ts';
 
 /** Languages of fences. `ts` and `sh` run; `json` is parsed; the others are there to be looked at. */
@@ -49,12 +49,24 @@ beforeAll(async () => {
 }, 180_000);
 
 describe('the snippets of the documentation', () => {
-  const running = fences.filter(({ language, info }) => ['ts', 'sh'].includes(language) && info.notRun === undefined);
+  const running = fences.filter(
+    (fence) => ['ts', 'sh'].includes(fence.language) && fence.info.notRun === undefined && !isTestFile(fence),
+  );
 
   it.each(running.map((fence) => [where(fence), fence.language] as const))('%s (%s)', (id) => {
     expect(report.problems.has(id)).toBe(true);
     const problem = report.problems.get(id);
     if (problem !== undefined) expect.fail(`${id}: ${problem}`);
+  });
+
+  it('are run by a command of their page where they are tests themselves', () => {
+    for (const { page, info } of fences.filter(isTestFile)) {
+      const commands = fences.filter((fence) => fence.page === page && fence.language === 'sh');
+      expect(
+        commands.some(({ code }) => code.includes(`--test ${info.file}`)),
+        `${page}: ${info.file}`,
+      ).toBe(true);
+    }
   });
 
   it('has types that fit', () => {
