@@ -1,7 +1,6 @@
 import type { BBox, FontInfo, TextBlock, TextOrigin, TextWord } from '@unifex/core';
 import type { GlyphBuffer, GlyphRun } from './glyphs.ts';
 import { dominantRun, unionOfGlyphs, type LayoutLine } from './lines.ts';
-import type { LayoutWord } from './words.ts';
 
 export type Granularity = 'char' | 'word' | 'line';
 
@@ -46,31 +45,24 @@ export function toTextBlocks(
 }
 
 function lineBlock(line: LayoutLine, context: BlockContext, withWords: boolean): TextBlock {
-  const first = line.words[0]!;
-  let text = first.text;
-  let indices = first.glyphs;
-  if (line.words.length > 1) {
-    indices = indices.slice();
-    for (let i = 1; i < line.words.length; i++) {
-      const word = line.words[i]!;
-      text += ` ${word.text}`;
-      for (const glyph of word.glyphs) indices.push(glyph);
-    }
-  }
-  const result = block(text, indices, line, context);
-  if (withWords) result.words = line.words.map((word) => textWord(word, line, context));
+  const { words } = line;
+  let text = words[0]!.text;
+  for (let i = 1; i < words.length; i++) text += ` ${words[i]!.text}`;
+  const boxes = words.map((word) => boxOf(word.glyphs, line, context));
+  const run = dominantRun(context.glyphs, ...words.map(({ glyphs }) => glyphs));
+  const result = blockOf(text, unionOf(boxes), run, line, context);
+  if (withWords) result.words = words.map((word, i): TextWord => ({ text: word.text, bbox: boxes[i]! }));
   return result;
 }
 
-function textWord(word: LayoutWord, line: LayoutLine, context: BlockContext): TextWord {
-  return { text: word.text, bbox: boxOf(word.glyphs, line, context) };
+function block(text: string, indices: readonly number[], line: LayoutLine, context: BlockContext): TextBlock {
+  return blockOf(text, boxOf(indices, line, context), dominantRun(context.glyphs, indices), line, context);
 }
 
-function block(text: string, indices: readonly number[], line: LayoutLine, context: BlockContext): TextBlock {
-  const run = dominantRun(context.glyphs, indices);
+function blockOf(text: string, bbox: BBox, run: GlyphRun, line: LayoutLine, context: BlockContext): TextBlock {
   const result: TextBlock = {
     text,
-    bbox: boxOf(indices, line, context),
+    bbox,
     rotation: line.direction === 'ttb' ? 0 : rotationOf(run),
     origin: context.origin,
     direction: line.direction,
@@ -90,6 +82,17 @@ function boxOf(indices: readonly number[], line: LayoutLine, context: BlockConte
     x1: Math.min(Math.max(box.x1, 0), context.width),
     y1: Math.min(Math.max(box.y1, 0), context.height),
   };
+}
+
+function unionOf(boxes: readonly BBox[]): BBox {
+  const union = { ...boxes[0]! };
+  for (const box of boxes) {
+    if (box.x0 < union.x0) union.x0 = box.x0;
+    if (box.y0 < union.y0) union.y0 = box.y0;
+    if (box.x1 > union.x1) union.x1 = box.x1;
+    if (box.y1 > union.y1) union.y1 = box.y1;
+  }
+  return union;
 }
 
 /** Clockwise on the displayed page (y down), 0 to 360, to a hundredth of a degree. */

@@ -81,5 +81,8 @@ const WHITE_SPACE = /^[\s\u00a0\u200b\ufeff]*$/;
 
 /** White space takes part in finding words, but is not text that could be lost. */
 export function isWhiteSpace(text: string): boolean {
+  const code = text.charCodeAt(0);
+  // Almost every glyph. No text that begins so is white space.
+  if (code > 0x20 && code < 0x80) return false;
   return text === ' ' || WHITE_SPACE.test(text);
 }

@@ -78,30 +78,30 @@ export function unionOfGlyphs(glyphs: GlyphBuffer, indices: readonly number[]): 
   return { x0, y0, x1, y1 };
 }
 
-/** The run that most of the glyphs belong to: what the font and colour of a line are taken from. */
-export function dominantRun(glyphs: GlyphBuffer, indices: readonly number[]): GlyphRun {
-  const first = glyphs.runs[glyphs.run[indices[0]!]!]!;
-  let same = true;
+/** The run that most of the glyphs belong to: what the font and colour of a line are taken from. Shape: lists of indices, at least one in the first. */
+export function dominantRun(glyphs: GlyphBuffer, ...lists: readonly (readonly number[])[]): GlyphRun {
+  const first = glyphs.runs[glyphs.run[lists[0]![0]!]!]!;
+  // Few kinds, and neighbours mostly of one: a search among them is quicker than a key for every glyph.
+  const kinds: { readonly run: GlyphRun; count: number }[] = [{ run: first, count: 0 }];
+  let kind = kinds[0]!;
   let last = first;
-  for (const i of indices) {
-    const run = glyphs.runs[glyphs.run[i]!]!;
-    if (run === last) continue;
-    last = run;
-    if (run.font !== first.font || run.color !== first.color || Math.abs(run.size - first.size) > 0.05) {
-      same = false;
-      break;
+  let alike = true;
+  for (const indices of lists) {
+    for (const i of indices) {
+      const run = glyphs.runs[glyphs.run[i]!]!;
+      if (run !== last) {
+        last = run;
+        alike &&= run.font === first.font && run.color === first.color && Math.abs(run.size - first.size) <= 0.05;
+        kind = kinds.find((other) => isOneKind(run, other.run)) ?? { run, count: 0 };
+        if (kind.count === 0) kinds.push(kind);
+      }
+      kind.count++;
     }
   }
-  if (same) return first;
-  const counts = new Map<string, { run: GlyphRun; count: number }>();
-  for (const i of indices) {
-    const run = glyphs.runs[glyphs.run[i]!]!;
-    const key = `${run.font}|${run.color}|${Math.round(run.size * 10)}`;
-    const entry = counts.get(key);
-    if (entry) entry.count++;
-    else counts.set(key, { run, count: 1 });
-  }
-  let best = { run: first, count: 0 };
-  for (const entry of counts.values()) if (entry.count > best.count) best = entry;
-  return best.run;
+  return alike ? first : kinds.reduce((best, other) => (other.count > best.count ? other : best)).run;
+}
+
+/** One font in one colour and size, to a tenth of a point. */
+function isOneKind(a: GlyphRun, b: GlyphRun): boolean {
+  return a.font === b.font && a.color === b.color && Math.round(a.size * 10) === Math.round(b.size * 10);
 }

@@ -17,6 +17,9 @@ export interface LayoutLetter {
   readonly glyphs: readonly number[];
 }
 
+/** A letter as it is put together: one glyph, or several that make one letter, the letter itself first. */
+type Piece = number | number[];
+
 /** Chinese, Japanese and Korean set no spaces; their glyphs fill a square. */
 const IDEOGRAPH =
   /^[\u2e80-\u30ff\u3130-\u318f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|^[\u{20000}-\u{3ffff}]/u;
@@ -38,7 +41,7 @@ export function findWords(
   accents: ReadonlyMap<number, readonly number[]> = NO_ACCENTS,
 ): { words: LayoutWord[]; direction: 'ltr' | 'rtl' } {
   const sequence = segment.unsorted ? sortAlong(glyphs, segment.glyphs) : segment.glyphs;
-  const pieces: number[][] = [];
+  const pieces: Piece[] = [];
   const starts: boolean[] = [];
   const gaps: number[] = [];
   const thresholds: number[] = [];
@@ -56,7 +59,8 @@ export function findWords(
     const advance = glyphs.advance[g]!;
     const code = text.charCodeAt(0);
     if (code >= 0x300 && MARK.test(text) && pieces.length > 0 && s < previousEnd + 0.1 * run.size) {
-      pieces[pieces.length - 1]!.push(g);
+      const piece = pieces.pop()!;
+      pieces.push(typeof piece === 'number' ? [piece, g] : [...piece, g]);
       previousEnd = Math.max(previousEnd, s + advance);
       continue;
     }
@@ -66,7 +70,7 @@ export function findWords(
       // Where pieces were drawn at different times, a space of one may lie under the letters of another.
       starts.push(space && (!segment.unsorted || gap > 0.05 * run.size));
       gaps.push(gap);
-      const lastGlyph = pieces[pieces.length - 1]![0]!;
+      const lastGlyph = letterOf(pieces[pieces.length - 1]!);
       const last = glyphs.text[lastGlyph]!;
       const lastRun = glyphs.runs[glyphs.run[lastGlyph]!]!;
       const square = code >= 0x2e80 && IDEOGRAPH.test(text) && IDEOGRAPH.test(last);
@@ -75,7 +79,7 @@ export function findWords(
       );
     }
     const marks = accents.get(g);
-    pieces.push(marks ? [g, ...marks] : [g]);
+    pieces.push(marks ? [g, ...marks] : g);
     space = false;
     // A narrow glyph that steps back must not make the next gap look wide.
     previousEnd = pieces.length === 1 ? s + advance : Math.max(previousEnd, s + advance);
@@ -110,24 +114,30 @@ function gapBetween(glyphs: GlyphBuffer, a: number, b: number, before: GlyphRun,
  */
 function letterSpacing(
   glyphs: GlyphBuffer,
-  pieces: readonly number[][],
+  pieces: readonly Piece[],
   spaced: readonly boolean[],
   gaps: readonly number[],
   thresholds: readonly number[],
 ): number {
+  let count = 0;
+  let wide = 0;
+  for (let k = 0; k < gaps.length; k++) {
+    if (spaced[k]) continue;
+    count++;
+    if (gaps[k]! > 0.6 * thresholds[k]!) wide++;
+  }
+  if (count < 4 || wide < 0.7 * count) return 0;
   const inner: number[] = [];
   let letters = 0;
-  let wide = 0;
   let mixed = 0;
   for (let k = 0; k < gaps.length; k++) {
     if (spaced[k]) continue;
     inner.push(gaps[k]!);
-    if (gaps[k]! > 0.6 * thresholds[k]!) wide++;
-    const text = glyphs.text[pieces[k + 1]![0]!]!;
+    const text = glyphs.text[letterOf(pieces[k + 1]!)]!;
     if (LETTER.test(text)) letters++;
-    if (CAPITAL.test(text) && SMALL.test(glyphs.text[pieces[k]![0]!]!)) mixed++;
+    if (CAPITAL.test(text) && SMALL.test(glyphs.text[letterOf(pieces[k]!)]!)) mixed++;
   }
-  if (inner.length < 4 || wide < 0.7 * inner.length || letters < 0.7 * inner.length) return 0;
+  if (letters < 0.7 * count) return 0;
   // A capital behind a small letter starts a word: a row of single letters (a A b B) is no letter-spaced word.
   if (mixed > 0.2 * inner.length) return 0;
   inner.sort((a, b) => a - b);
@@ -138,7 +148,7 @@ function letterSpacing(
 
 function assemble(
   glyphs: GlyphBuffer,
-  pieces: readonly number[][],
+  pieces: readonly Piece[],
   starts: readonly boolean[],
   mayBeRightToLeft: boolean,
 ): { words: LayoutWord[]; direction: 'ltr' | 'rtl' } {
@@ -159,7 +169,7 @@ function assemble(
       let word: LayoutWord | undefined;
       for (const i of logical.order) {
         const piece = pieces[of[i]!];
-        if (!piece) {
+        if (piece === undefined) {
           word = undefined;
           continue;
         }
@@ -170,27 +180,43 @@ function assemble(
     }
   }
   const words: LayoutWord[] = [];
-  let word: LayoutWord | undefined;
-  for (let k = 0; k < pieces.length; k++) {
-    if (!word || starts[k - 1]) words.push((word = { text: '', glyphs: [] }));
-    const piece = pieces[k]!;
-    addLetter(word, pieceText(glyphs, piece), piece, glyphs);
+  for (let start = 0; start < pieces.length;) {
+    let end = start + 1;
+    while (end < pieces.length && !starts[end - 1]) end++;
+    words.push(wordOf(glyphs, pieces.slice(start, end)));
+    start = end;
   }
   return { words, direction: 'ltr' };
 }
 
-function addLetter(word: LayoutWord, text: string, piece: readonly number[], glyphs: GlyphBuffer): void {
-  if (piece.length > 1 || text !== glyphs.text[piece[0]!]) {
-    word.letters ??= word.glyphs.map((g) => ({ text: glyphs.text[g]!, glyphs: [g] }));
+function wordOf(glyphs: GlyphBuffer, pieces: Piece[]): LayoutWord {
+  if (pieces.every((piece) => typeof piece === 'number')) {
+    let text = '';
+    for (const g of pieces) text += glyphs.text[g]!;
+    return { text, glyphs: pieces };
   }
-  word.letters?.push({ text, glyphs: piece });
-  word.text += text;
-  for (const g of piece) word.glyphs.push(g);
+  const word: LayoutWord = { text: '', glyphs: [] };
+  for (const piece of pieces) addLetter(word, pieceText(glyphs, piece), piece, glyphs);
+  return word;
 }
 
-function pieceText(glyphs: GlyphBuffer, piece: readonly number[]): string {
-  const letter = glyphs.text[piece[0]!]!;
-  if (piece.length === 1) return letter;
+function addLetter(word: LayoutWord, text: string, piece: Piece, glyphs: GlyphBuffer): void {
+  const parts = typeof piece === 'number' ? [piece] : piece;
+  if (parts.length > 1 || text !== glyphs.text[parts[0]!]) {
+    word.letters ??= word.glyphs.map((g) => ({ text: glyphs.text[g]!, glyphs: [g] }));
+  }
+  word.letters?.push({ text, glyphs: parts });
+  word.text += text;
+  for (const g of parts) word.glyphs.push(g);
+}
+
+function letterOf(piece: Piece): number {
+  return typeof piece === 'number' ? piece : piece[0]!;
+}
+
+function pieceText(glyphs: GlyphBuffer, piece: Piece): string {
+  const letter = glyphs.text[letterOf(piece)]!;
+  if (typeof piece === 'number') return letter;
   return compose(
     letter,
     piece.slice(1).map((g) => glyphs.text[g]!),
