@@ -54,6 +54,22 @@ describe('gaps', () => {
   });
 });
 
+describe('the dots of a table of contents', () => {
+  it('end where the page number starts', () => {
+    expect(
+      read((draw) => {
+        draw('Start .....', 0, 20);
+        draw('12', 53.5, 20);
+      }),
+    ).toEqual(['Start|.....|12']);
+  });
+
+  it('are not the dots of an ellipsis, nor a point', () => {
+    expect(read((draw) => draw('well...so', 0, 20))).toEqual(['well...so']);
+    expect(read((draw) => (draw('a.', 0, 20), draw('5', 10.9, 20)))).toEqual(['a.5']);
+  });
+});
+
 describe('spaces that are drawn', () => {
   it('part words, one or many, however narrow, and start none', () => {
     expect(read((draw) => draw('  a   b  ', 0, 20))).toEqual(['a|b']);
@@ -116,6 +132,15 @@ describe('superscripts', () => {
       draw('next', 35, 20);
     });
     expect(footnote).toEqual(['word12|next']);
+  });
+
+  it('do not take in what stands beside a sign of sum, however large that is', () => {
+    expect(
+      read((draw) => {
+        draw('∑', 0, 22, { size: 14, ascent: 10, descent: 4 });
+        draw('x', 7, 20);
+      }),
+    ).toEqual(['∑|x']);
   });
 
   it('and subscripts do not pull the line apart', () => {

@@ -27,6 +27,7 @@ const MARK = /^\p{M}/u;
 const LETTER = /\p{L}/u;
 const CAPITAL = /^\p{Lu}/u;
 const SMALL = /^\p{Ll}/u;
+const TAKES_SUPERSCRIPT = /[\p{L}\p{N}\p{Pe}]$/u;
 const NO_ACCENTS: ReadonlyMap<number, readonly number[]> = new Map();
 
 /**
@@ -74,9 +75,9 @@ export function findWords(
       const last = glyphs.text[lastGlyph]!;
       const lastRun = glyphs.runs[glyphs.run[lastGlyph]!]!;
       const square = code >= 0x2e80 && IDEOGRAPH.test(text) && IDEOGRAPH.test(last);
-      thresholds.push(
-        square ? 0.5 * run.size : run === lastRun ? wordGap(run) : gapBetween(glyphs, lastGlyph, g, lastRun, run),
-      );
+      if (square) thresholds.push(0.5 * run.size);
+      else if (last === '.' && code !== 0x2e && endsInLeader(glyphs, pieces)) thresholds.push(0.05 * run.size);
+      else thresholds.push(run === lastRun ? wordGap(run) : gapBetween(glyphs, lastGlyph, g, lastRun, run));
     }
     const marks = accents.get(g);
     pieces.push(marks ? [g, ...marks] : g);
@@ -91,6 +92,11 @@ export function findWords(
   return assemble(glyphs, pieces, starts, rtl);
 }
 
+/** The row of dots that leads to the page number in a table of contents: what follows it is a word however near it stands. */
+function endsInLeader(glyphs: GlyphBuffer, pieces: readonly Piece[]): boolean {
+  return pieces.length > 3 && pieces.slice(-4).every((piece) => glyphs.text[letterOf(piece)] === '.');
+}
+
 /** The narrowest gap, in points, that separates words in this font: half its own space, within 0.1 to 0.2 of the size. */
 function wordGap(run: GlyphRun): number {
   const spaceAdvance = run.spaceAdvance > 0 ? run.spaceAdvance : 0.25 * run.size;
@@ -101,8 +107,8 @@ function wordGap(run: GlyphRun): number {
 function gapBetween(glyphs: GlyphBuffer, a: number, b: number, before: GlyphRun, after: GlyphRun): number {
   if (after.size < 0.85 * before.size) {
     const offset = (glyphs.y[b]! - glyphs.y[a]!) * after.ux - (glyphs.x[b]! - glyphs.x[a]!) * after.uy;
-    // A superscript keeps clear of the letter that leans towards it: f to the power of -1.
-    if (Math.abs(offset) > 0.1 * before.size) return 0.15 * before.size;
+    // A superscript keeps clear of the letter that leans towards it, as in f to the power of -1; a sum sign has no such thing.
+    if (Math.abs(offset) > 0.1 * before.size && TAKES_SUPERSCRIPT.test(glyphs.text[a]!)) return 0.15 * before.size;
   }
   // Where fonts meet, the narrower space counts: a symbol font's says little about the text around it.
   return Math.min(wordGap(before), wordGap(after));
