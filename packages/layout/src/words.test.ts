@@ -59,9 +59,19 @@ describe('the dots of a table of contents', () => {
     expect(
       read((draw) => {
         draw('Start .....', 0, 20);
-        draw('12', 53.5, 20);
+        draw('12', 53.6, 20);
       }),
     ).toEqual(['Start|.....|12']);
+  });
+
+  it('start where the title ends', () => {
+    expect(
+      read((draw) => {
+        draw('Start', 0, 20);
+        draw('....', 26.1, 20);
+        draw('12', 47.2, 20);
+      }),
+    ).toEqual(['Start|....|12']);
   });
 
   it('are not the dots of an ellipsis, nor a point', () => {

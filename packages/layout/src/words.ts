@@ -28,6 +28,9 @@ const LETTER = /\p{L}/u;
 const CAPITAL = /^\p{Lu}/u;
 const SMALL = /^\p{Ll}/u;
 const TAKES_SUPERSCRIPT = /[\p{L}\p{N}\p{Pe}]$/u;
+/** So many dots in a row lead to the page number in a table of contents: words of their own however near the others stand. */
+const LEADER = 4;
+const LEADER_GAP = 0.1;
 const NO_ACCENTS: ReadonlyMap<number, readonly number[]> = new Map();
 
 /**
@@ -49,6 +52,7 @@ export function findWords(
   let space = false;
   let previousEnd = 0;
   let rtl = false;
+  let dots = 0;
   for (const g of sequence) {
     const text = glyphs.text[g]!;
     if (isWhiteSpace(text)) {
@@ -76,11 +80,13 @@ export function findWords(
       const lastRun = glyphs.runs[glyphs.run[lastGlyph]!]!;
       const square = code >= 0x2e80 && IDEOGRAPH.test(text) && IDEOGRAPH.test(last);
       if (square) thresholds.push(0.5 * run.size);
-      else if (last === '.' && code !== 0x2e && endsInLeader(glyphs, pieces)) thresholds.push(0.05 * run.size);
+      else if (dots >= LEADER && code !== 0x2e) thresholds.push(LEADER_GAP * run.size);
       else thresholds.push(run === lastRun ? wordGap(run) : gapBetween(glyphs, lastGlyph, g, lastRun, run));
     }
     const marks = accents.get(g);
     pieces.push(marks ? [g, ...marks] : g);
+    dots = code === 0x2e ? dots + 1 : 0;
+    if (dots === LEADER && gaps.length >= LEADER) thresholds[gaps.length - LEADER] = LEADER_GAP * run.size;
     space = false;
     // A narrow glyph that steps back must not make the next gap look wide.
     previousEnd = pieces.length === 1 ? s + advance : Math.max(previousEnd, s + advance);
@@ -90,11 +96,6 @@ export function findWords(
     if (!starts[k]) starts[k] = gaps[k]! > thresholds[k]! + tracking;
   }
   return assemble(glyphs, pieces, starts, rtl);
-}
-
-/** The row of dots that leads to the page number in a table of contents: what follows it is a word however near it stands. */
-function endsInLeader(glyphs: GlyphBuffer, pieces: readonly Piece[]): boolean {
-  return pieces.length > 3 && pieces.slice(-4).every((piece) => glyphs.text[letterOf(piece)] === '.');
 }
 
 /** The narrowest gap, in points, that separates words in this font: half its own space, within 0.1 to 0.2 of the size. */
