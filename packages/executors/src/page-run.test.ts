@@ -115,7 +115,6 @@ describe('a run', () => {
     await run.iterator.next();
     expect(worker.referenced).toBe(true);
     expect(worker.sentOf('open')).toHaveLength(1);
-    void run.iterator.return();
   });
 
   it('does not mind what is said of another document', async () => {
@@ -153,7 +152,6 @@ describe('a worker that ends', () => {
     next.answer(3, 1);
     await settle();
     expect(run.brief.at(-1)).toBe('3');
-    void run.iterator.return();
   });
 
   it('is replaced once when it ended before the document was open, and the run gives up on the second', async () => {
@@ -226,7 +224,6 @@ describe('time limits', () => {
     await vi.advanceTimersByTimeAsync(1100);
     expect(worker.killed).toBe(true);
     expect(run.brief).toEqual(['0', '1', '2', '3', '4 PAGE_TIMEOUT']);
-    void run.iterator.return();
   });
 
   it('ends a worker that never opens the document, and gives up on the second', async () => {
@@ -249,7 +246,6 @@ describe('time limits', () => {
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(run.over).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
-    void run.iterator.return();
   });
 });
 
@@ -293,11 +289,15 @@ describe('the end of a run', () => {
   });
 
   it('takes back wishes for workers', async () => {
-    const first = new TestRun(100, { maxWorkers: 2 }).start();
-    const second = new TestRun(1).start();
-    await second.iterator.return();
-    expect(pool.fewestHeldByWaiting({ onMessage: vi.fn(), onExit: vi.fn() })).toBeUndefined();
-    void first.iterator.return();
+    new TestRun(100, { maxWorkers: 2 }).start();
+    const controller = new AbortController();
+    const second = new TestRun(1, { signal: controller.signal }).start();
+    const nobody = { onMessage: vi.fn(), onExit: vi.fn() };
+    expect(pool.fewestHeldByWaiting(nobody)).toBe(0);
+    controller.abort();
+    await settle();
+    expect(pool.fewestHeldByWaiting(nobody)).toBeUndefined();
+    expect(second.error).toMatchObject({ code: 'ABORTED' });
   });
 
   it('comes with a document that cannot be opened', async () => {
@@ -316,7 +316,10 @@ describe('the end of a run', () => {
     const run = new TestRun(5).start();
     await pool.close();
     await settle();
-    expect(run.error).toMatchObject({ code: 'ABORTED', message: expect.stringContaining('pool of workers was closed') });
+    expect(run.error).toMatchObject({
+      code: 'ABORTED',
+      message: expect.stringContaining('pool of workers was closed'),
+    });
   });
 
   it('is heard by nobody twice: an exit while it cancels, a late result', async () => {

@@ -193,6 +193,8 @@ describe('serve', () => {
     const { said, tell, heard } = worker();
     tell(open(1, { acts: { 0: 'odd-details' } }), read(1, 0));
     await heard('result');
-    expect(said.at(-1)).toMatchObject({ result: { error: { code: 'PROVIDER_ERROR', message: 'The details are odd.' } } });
+    expect(said.at(-1)).toMatchObject({
+      result: { error: { code: 'PROVIDER_ERROR', message: 'The details are odd.' } },
+    });
   });
 });

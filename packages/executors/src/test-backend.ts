@@ -26,7 +26,7 @@ export type Act =
   | 'not-cloneable'
   | 'odd-details'
   | 'chatter'
-  | 'leave-bytes'
+  | 'count'
   | 'nested'
   | `sleep ${number}`
   | `kill ${NodeJS.Signals}`;
@@ -57,8 +57,7 @@ export interface Witness {
   openingAborted: boolean;
   argv: string[];
   execArgv: string[];
-  /** First byte of the source, 255 marks written through shared memory. */
-  firstByte: number;
+  /** Whether the source stands on shared memory. */
   shared: boolean;
   nested?: unknown;
 }
@@ -91,8 +90,14 @@ export function testRef(options: TestOptions = {}): BackendRef {
   return refOf(testBackend, options);
 }
 
+/** Four bytes, on which the act `count` counts pages where the worker sees this very memory. */
 export function testSource(): Source {
-  return sourceFromBytes(new Uint8Array([1, 2, 3, 4]), 'test');
+  return sourceFromBytes(new Uint8Array(4), 'test');
+}
+
+/** Number of pages that have been counted. */
+export function countIn(source: Source): number {
+  return Atomics.load(new Int32Array(source.bytes.buffer), 0);
 }
 
 export function witnessOf(page: Page): Witness {
@@ -132,10 +137,9 @@ class TestReader implements DocumentReader {
       openingAborted: this.#opening.aborted,
       argv: process.argv,
       execArgv: process.execArgv,
-      firstByte: bytes[0] as number,
       shared: bytes.buffer instanceof SharedArrayBuffer,
     };
-    if (act === 'leave-bytes') bytes[0] = 255;
+    if (act === 'count') Atomics.add(new Int32Array(bytes.buffer), 0, 1);
     if (act === 'nested') witness.nested = await readNested();
     else if (act) await actOnPage(act, index);
     const size = { width: 100, height: 100 };
@@ -199,15 +203,15 @@ async function actOnPage(act: Act, index: number): Promise<void> {
     case 'chatter':
       // As libraries do that greet a process manager.
       process.send?.('ready');
-      process.send?.(null as unknown as string);
+      process.send?.(null);
       return;
     case 'not-cloneable':
-    case 'leave-bytes':
+    case 'count':
     case 'nested':
       return;
     default:
       if (act.startsWith('sleep ')) return sleep(Number(act.slice(6)));
-      process.kill(process.pid, act.slice(5) as NodeJS.Signals);
+      process.kill(process.pid, act.slice(5));
       return forEver();
   }
 }

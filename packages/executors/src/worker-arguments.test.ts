@@ -32,7 +32,13 @@ describe('moduleArguments', () => {
 describe('processArguments', () => {
   it('keeps besides what a thread shares with its process', () => {
     const flags = [
-      ...['--max-old-space-size=100', '--max_old_space_size=200', '--permission', '--allow-fs-read=/a', '--allow-worker'],
+      ...[
+        '--max-old-space-size=100',
+        '--max_old_space_size=200',
+        '--permission',
+        '--allow-fs-read=/a',
+        '--allow-worker',
+      ],
       ...['--allow-fs-write', '/b', '--allow-child-process', '--use-system-ca', '--dns-result-order', 'ipv4first'],
     ];
     expect(processArguments(flags)).toEqual(flags);
