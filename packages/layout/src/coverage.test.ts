@@ -29,7 +29,22 @@ describe('accountFor', () => {
   });
 
   it('finds every glyph of any page in exactly one line, or among the copies', () => {
-    const texts = ['word', 'two words', 'שלום 12', '縦書', 'Cˆote', ' ', 'a', '…', '(x)', 'e\u0301', 'ˆ', '´a', 'ı¨', 'ש\u05c1'];
+    const texts = [
+      'word',
+      'two words',
+      'שלום 12',
+      '縦書',
+      'Cˆote',
+      ' ',
+      'a',
+      '…',
+      '(x)',
+      'e\u0301',
+      'ˆ',
+      '´a',
+      'ı¨',
+      'ש\u05c1',
+    ];
     const piece = fc.record({
       text: fc.constantFrom(...texts),
       x: fc.integer({ min: -20, max: 60 }),
