@@ -1,6 +1,9 @@
 import type { BackendRef } from '@unifex/core';
 import type * as Executors from '@unifex/executors';
 
+/** What the backends of this package are imported from. */
+const OWN_MODULES = ['@unifex/pdf'];
+
 let loading: Promise<typeof Executors> | undefined;
 
 /** `@unifex/executors`, imported when it is first needed. */
@@ -15,6 +18,12 @@ export async function closePools(): Promise<void> {
   await executors?.closePools();
 }
 
+/** Ends the workers of one of the process-wide pools, if there are any. */
+export async function closePool(type: string): Promise<void> {
+  const executors = await loading;
+  await executors?.default.get(type)[Symbol.asyncDispose]();
+}
+
 /**
  * Starts workers of a process-wide pool before the first document comes.
  *
@@ -25,5 +34,18 @@ export async function closePools(): Promise<void> {
  */
 export async function warmPool(type: string, options: { workers: number; backend?: BackendRef }): Promise<void> {
   const executors = await loadExecutors();
-  await executors.warmPool(type, options);
+  const { workers, backend } = options;
+  await executors.warmPool(type, { workers, ...(backend ? { backend: await locate(backend) } : {}) });
+}
+
+/**
+ * The reference with the place of its module, where it is one that this package brings: with isolated installs (pnpm) neither
+ * the app nor `@unifex/executors` sees the packages that this one depends on.
+ */
+export async function locate(backend: BackendRef): Promise<BackendRef> {
+  if (!OWN_MODULES.includes(backend.module)) return backend;
+  const { createRequire } = await import('node:module');
+  const { pathToFileURL } = await import('node:url');
+  const path = createRequire(import.meta.url).resolve(backend.module);
+  return { ...backend, module: pathToFileURL(path).href };
 }

@@ -1,6 +1,6 @@
 import { ExecutorType, registry, type Executor, type PageTask, type RunOptions } from '@unifex/core';
 import { pdfBackend } from '@unifex/pdf';
-import { closePools, loadExecutors } from './executors.ts';
+import { closePool, loadExecutors, locate } from './executors.ts';
 
 let registered = false;
 
@@ -23,8 +23,8 @@ function lazyExecutor(type: string): Executor {
     type,
     async *run(task: PageTask, options?: RunOptions) {
       const { default: executors } = await loadExecutors();
-      yield* executors.get(type).run(task, options);
+      yield* executors.get(type).run({ ...task, backend: await locate(task.backend) }, options);
     },
-    [Symbol.asyncDispose]: closePools,
+    [Symbol.asyncDispose]: () => closePool(type),
   };
 }
