@@ -16,7 +16,7 @@ const KINDS = {
  */
 export function pagePicture(page: Page, image: Uint8Array, height: number): string {
   const data = Buffer.from(image).toString('base64');
-  return svg(page.width, height + LEGEND, 'A page with the boxes that unifex found', [
+  const content = [
     `<image width="${n(page.width)}" height="${n(height)}" preserveAspectRatio="xMidYMin slice" href="data:image/png;base64,${data}"/>`,
     boxesOf(page, height),
     `<rect y="${n(height)}" width="${n(page.width)}" height="${LEGEND}" fill="#f1f5f9"/>`,
@@ -26,7 +26,8 @@ export function pagePicture(page: Page, image: Uint8Array, height: number): stri
       const frame = `<rect x="${x}" y="${n(y - 5)}" width="16" height="10" fill="${color}" fill-opacity="0.12" stroke="${color}"/>`;
       return `${frame}<text x="${x + 23}" y="${n(y + 4)}" font-size="11" fill="#334155">${label}</text>`;
     }),
-  ]);
+  ];
+  return svg(page.width, height + LEGEND, 'A page with the boxes that unifex found', content, 1.4);
 }
 
 /** The legend names only what is there. */

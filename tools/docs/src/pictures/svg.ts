@@ -8,10 +8,13 @@ export function escape(text: string): string {
   return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-/** A drawing on a white sheet, which shows on dark pages as well. */
-export function svg(width: number, height: number, title: string, content: readonly string[]): string {
+/**
+ * A drawing on a white sheet, which shows on dark pages as well.
+ * @param scale pixels a unit of the drawing, where a page says nothing else
+ */
+export function svg(width: number, height: number, title: string, content: readonly string[], scale = 1): string {
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" font-family="Helvetica, Arial, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${n(width * scale)}" height="${n(height * scale)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" font-family="Helvetica, Arial, sans-serif">`,
     `<title>${escape(title)}</title>`,
     `<rect width="${n(width)}" height="${n(height)}" rx="8" fill="#fff"/>`,
     ...content,
