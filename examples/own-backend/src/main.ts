@@ -8,10 +8,10 @@ registry.register(textBackend);
 
 const [, , input = fileURLToPath(new URL('../logbook.txt', import.meta.url))] = argv;
 await using extractor = await createExtractor(input, 'auto', { fontSize: 10 });
-console.log(`${extractor.source.name}: read by the extractor "${extractor.type}"`);
+console.log(`${extractor.source.name}: ${extractor.pageCount} pages`);
 
 // Two worker threads, which import the backend themselves.
 for await (const page of extractor.pages({ maxWorkers: 2, executor: 'thread' })) {
-  console.log(`page ${page.index}`);
+  console.log(`page ${page.index}, read by the extractor "${page.provenance?.engine}"`);
   for (const { text, bbox } of page.texts) console.log(`  ${bbox.x0} ${bbox.y0}: ${text}`);
 }
