@@ -33,12 +33,12 @@ export class Collector {
     return [...new Set(this.tests.map((test) => test.group))];
   }
 
-  /** Runs the tests one after the other. @param only these groups; default all */
+  /** Runs the tests one after the other. @param only of these groups, or these tests; default all */
   async run(only?: readonly string[]): Promise<Failure[]> {
     const failures: Failure[] = [];
     for (const test of this.tests) {
       const { group, name } = test;
-      if (only && !only.includes(group)) continue;
+      if (only && !only.includes(group) && !only.includes(name)) continue;
       try {
         await test.run();
       } catch (error) {

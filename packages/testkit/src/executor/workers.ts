@@ -24,7 +24,7 @@ export function testWorkers(runner: Runner, subject: ExecutorSubject): void {
 
       if (parallel || concurrency === 'shared') {
         test(`reads as many pages of ${concurrency} readers at once as there are workers`, async (lab) => {
-          const task = lab.task(['meets', 'ok', 'ok', 'meets', 'ok', 'meets'], { backend });
+          const task = lab.task([...repeat('meets', 3), ...repeat('ok', 5)], { backend });
           assertResults(await lab.collect(task, { maxWorkers: 3 }), task);
         });
       }
