@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ROOT } from './root.ts';
 
-const OUTPUT = new Set(['dist', '.tsc', 'node_modules', 'coverage']);
+const OUTPUT = new Set(['dist', '.tsc', 'tsconfig.tsbuildinfo', 'node_modules', 'coverage']);
 
 /**
  * A copy of the packages in a temporary folder, with the configuration at the root, where a test may break whatever it likes. Packages

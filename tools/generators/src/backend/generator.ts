@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { generateFiles, installPackagesTask, logger, readJson, updateJson, type Tree } from '@nx/devkit';
+import { formatFiles, generateFiles, installPackagesTask, logger, readJson, updateJson, type Tree } from '@nx/devkit';
 import { packageNames } from './package-names.ts';
 
 /** The options of `nx g ./tools/generators:backend`, as schema.json describes them. */
@@ -14,7 +14,7 @@ export interface BackendGeneratorOptions {
  * @returns what Nx does once the files are on disk
  * @throws Error when the name does not fit, or is taken
  */
-export default function backendGenerator(tree: Tree, options: BackendGeneratorOptions): () => void {
+export default async function backendGenerator(tree: Tree, options: BackendGeneratorOptions): Promise<() => void> {
   const { name } = options;
   const folder = `packages/${name}`;
   const names = packageNames(name);
@@ -33,6 +33,8 @@ export default function backendGenerator(tree: Tree, options: BackendGeneratorOp
     ...config,
     references: [...config.references, { path: folder }].sort((a, b) => a.path.localeCompare(b.path)),
   }));
+  // How lines break depends on how long the name is.
+  await formatFiles(tree);
 
   return () => {
     if (!options.skipInstall) installPackagesTask(tree, true);
