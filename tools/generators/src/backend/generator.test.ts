@@ -7,12 +7,10 @@ describe('the generator of backends', () => {
   let tree: Tree;
 
   beforeEach(() => {
-    tree = createTreeWithEmptyWorkspace();
+    tree = createTreeWithEmptyWorkspace({ formatter: 'prettier' });
     writeJson(tree, 'packages/core/package.json', { name: '@unifex/core', version: '1.2.3' });
     writeJson(tree, 'tsconfig.json', { files: [], references: [{ path: 'packages/core' }, { path: 'packages/pdf' }] });
     tree.write('LICENSE', 'the licence');
-    // As at the root of this repository: it says that files are formatted with prettier.
-    tree.write('.prettierrc', '{ "singleQuote": true }');
   });
 
   it('writes a package of its name at the version of the others', async () => {
