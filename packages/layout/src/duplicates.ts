@@ -3,6 +3,9 @@ import { isWhiteSpace, type GlyphBuffer } from './glyphs.ts';
 /** Two equal glyphs nearer than this share of the font size are one glyph drawn twice (the tolerance that poppler uses: TextOutputDev, dupMaxPriDelta). */
 const TOLERANCE = 0.1;
 
+/** Table for pages of up to 8,192 glyphs, used again for every page: none needs it for longer than the search. */
+const TABLE = new Int32Array(16_384);
+
 /**
  * Finds text that is drawn twice at (almost) the same place to look bold or shadowed.
  * @returns one byte a glyph: 1 for the second and later copies.
@@ -14,7 +17,7 @@ export function findDuplicates(glyphs: GlyphBuffer): Uint8Array {
   let capacity = 64;
   while (capacity < glyphs.count * 2) capacity *= 2;
   const mask = capacity - 1;
-  const table = new Int32Array(capacity);
+  const table = capacity <= TABLE.length ? TABLE.fill(0, 0, capacity) : new Int32Array(capacity);
   for (let i = 0; i < glyphs.count; i++) {
     const text = glyphs.text[i]!;
     if (isWhiteSpace(text)) continue;

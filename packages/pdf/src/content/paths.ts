@@ -18,7 +18,7 @@ export interface PathSink {
   fills: FilledRect[];
 }
 
-/** A subpath in page coordinates: x, y pairs. */
+/** A subpath in page coordinates: x, y pairs; not all of them where it is curved. */
 interface Subpath {
   points: number[];
   curved: boolean;
@@ -26,11 +26,13 @@ interface Subpath {
 }
 
 function subpaths(data: ArrayLike<number>, state: GraphicsState): Subpath[] {
-  const [a, b, c, d, e, f] = state.ctm;
+  const { ctm } = state;
   const result: Subpath[] = [];
   let current: Subpath | undefined;
   const add = (x: number, y: number): void => {
-    current?.points.push(a * x + c * y + e, b * x + d * y + f);
+    if (current && !current.curved) {
+      current.points.push(ctm[0] * x + ctm[2] * y + ctm[4], ctm[1] * x + ctm[3] * y + ctm[5]);
+    }
   };
   for (let i = 0; i < data.length;) {
     switch (data[i++]) {
@@ -45,12 +47,10 @@ function subpaths(data: ArrayLike<number>, state: GraphicsState): Subpath[] {
         break;
       case CURVE:
         if (current) current.curved = true;
-        add(data[i + 4]!, data[i + 5]!);
         i += 6;
         break;
       case QUADRATIC:
         if (current) current.curved = true;
-        add(data[i + 2]!, data[i + 3]!);
         i += 4;
         break;
       case CLOSE:

@@ -56,7 +56,12 @@ export function showText(
   const vertical = font.vertical;
   const hScale = state.horizontalScale * state.fontDirection;
   const m = position.matrix;
-  const [A, B, C, D, E, F] = state.ctm;
+  const ctm = state.ctm;
+  // By index: this is done for every string, and taking an array apart costs an iterator.
+  const A = ctm[0];
+  const B = ctm[1];
+  const C = ctm[2];
+  const D = ctm[3];
   const m0 = m[0]!;
   const m1 = m[1]!;
   const m2 = m[2]!;
@@ -66,8 +71,8 @@ export function showText(
   const b = B * m0 + D * m1;
   const c = A * m2 + C * m3;
   const d = B * m2 + D * m3;
-  const e = A * m[4]! + C * m[5]! + E;
-  const f = B * m[4]! + D * m[5]! + F;
+  const e = A * m[4]! + C * m[5]! + ctm[4];
+  const f = B * m[4]! + D * m[5]! + ctm[5];
   const determinant = Math.abs(a * d - b * c);
   const xScale = Math.hypot(a, b);
   // Font size across the baseline; a degenerate matrix still gives text with a place, marked below.
