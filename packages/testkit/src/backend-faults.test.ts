@@ -21,6 +21,7 @@ let counter = 0;
 const FAULTS: readonly Fault[] = [
   ['has a flag that there is not', ['manifest'], manifest({ password: true })],
   ['has a media type that is none', ['manifest'], manifest({ mediaTypes: ['application/pdf', 'PDF'] })],
+  ['has a family of media types that is none', ['manifest'], manifest({ mediaTypes: ['application/pdf', 'image/'] })],
   ['has a flag that is no boolean', ['manifest'], manifest({ render: 'yes' })],
   ['runs nowhere', ['disposal', 'manifest', 'pages', 'plain data', 'units'], manifest({ environments: [] })],
   [

@@ -25,6 +25,15 @@ describe('testBackend', () => {
     expect(await failingGroups(paperBackend)).toEqual([]);
   });
 
+  it.each(['application/*', '*/*'])('knows the family of media types %s', async (family) => {
+    const collector = new Collector();
+    const { describe, it } = collector;
+    testBackend({ backend: manifest({ mediaTypes: [family] }), cases: CASES, describe, it });
+    const failures = await collector.run(['manifest', 'pages', 'errors']);
+    // The paper backend's own module has a manifest of its own.
+    expect(failures.map(({ name }) => name)).toEqual(['has a module whose default export it is']);
+  });
+
   it.each([
     ['text that is not there', { texts: ['nowhere'] }],
     ['text on another page', { pages: [{ texts: ['Page two'] }] }],

@@ -15,8 +15,8 @@ const FLAGS: Readonly<Record<keyof BackendSupports, true>> = {
   render: true,
 };
 
-/** A media type without parameters (RFC 6838, 4.2). */
-const MEDIA_TYPE = /^[a-z0-9][\w!#$&^.+-]*\/[a-z0-9][\w!#$&^.+-]*$/;
+/** A media type without parameters (RFC 6838, 4.2), a family of them (`image/*`), or all. */
+const MEDIA_TYPE = /^([a-z0-9][\w!#$&^.+-]*\/([a-z0-9][\w!#$&^.+-]*|\*)|\*\/\*)$/;
 
 export function testManifest(runner: Runner, subject: Subject): void {
   const { backend } = subject;
@@ -59,13 +59,8 @@ export function testManifest(runner: Runner, subject: Subject): void {
     });
 
     test('reads what its cases are', async () => {
-      for (const item of subject.cases) {
-        const { mediaType } = (await subject.source(item)).info;
-        assert.ok(
-          supports.mediaTypes.includes(mediaType),
-          `the document "${item.name}" is ${mediaType}, which supports.mediaTypes does not list`,
-        );
-      }
+      // Whoever opens a document as an app does is refused what is not among the media types.
+      for (const item of subject.cases) await (await subject.extractor(item))[Symbol.asyncDispose]();
     });
   });
 }
