@@ -1,0 +1,2 @@
+export { pdfiumBackend, pdfiumBackend as default } from './backend.ts';
+export { parsePdfiumOptions, type PdfiumOptions } from './options.ts';
