@@ -2,6 +2,7 @@ import { importPackage } from '#platform';
 import type { Backend, BackendRef } from './backend.ts';
 import { toUnifexError, UnifexError } from './errors.ts';
 import { invalidOption } from './options.ts';
+import { findNotPlain } from './plain-data.ts';
 
 /**
  * Declares a backend: checks its shape and freezes it and its manifest. What a backend package exports by default.
@@ -55,7 +56,7 @@ function isManifest(supports: Partial<Backend['supports']> | undefined): boolean
  */
 export function refOf<Options extends object>(backend: Backend<Options>, options?: unknown): BackendRef {
   const parsed = backend.parseOptions(options);
-  const found = findNotPlain(parsed, 'options', new Set());
+  const found = findNotPlain(parsed, 'options');
   if (found) {
     throw new UnifexError(
       'NOT_CLONEABLE',
@@ -65,26 +66,6 @@ export function refOf<Options extends object>(backend: Backend<Options>, options
     );
   }
   return { apiVersion: 1, type: backend.type, module: backend.module, options: parsed };
-}
-
-/** What survives both a structured clone and JSON: text, finite numbers, booleans, null, arrays and plain objects. */
-function findNotPlain(value: unknown, path: string, above: Set<object>): { path: string; what: string } | undefined {
-  if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean')
-    return undefined;
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : { path, what: String(value) };
-  if (typeof value !== 'object') return { path, what: `a ${typeof value}` };
-  if (above.has(value)) return { path, what: 'a circular reference' };
-  const prototype = Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null;
-  if (!Array.isArray(value) && prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    return { path, what: `an instance of ${prototype.constructor?.name ?? 'a class'}` };
-  }
-  above.add(value);
-  for (const [key, item] of Object.entries(value)) {
-    const found = findNotPlain(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, above);
-    if (found) return found;
-  }
-  above.delete(value);
-  return undefined;
 }
 
 /**

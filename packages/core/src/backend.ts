@@ -19,6 +19,11 @@ export interface BackendSupports {
 
 export interface OpenContext {
   readonly signal: AbortSignal;
+  /**
+   * Finds a backend that this one needs, named by a reference among its options. Absent: it is imported by its module, which
+   * a queue worker must not allow.
+   */
+  readonly resolve?: (ref: BackendRef) => Promise<Backend>;
 }
 
 export interface PageContext {
@@ -45,6 +50,8 @@ export interface Backend<Options extends object = object> {
 /** One opened document, as a backend gives it. Disposing twice is fine; use after disposal throws `EXTRACTOR_DISPOSED`. */
 export interface DocumentReader extends AsyncDisposable {
   readonly pageCount: number;
+  /** What was wrong with the file and had to be repaired to open it. Absent for a sound document, and where nothing is known. */
+  readonly repaired?: string;
   /** @param index 0-based. Returns the page in points. */
   extractPage(index: number, context: PageContext): Promise<Page>;
   metadata(): Promise<DocumentMetadata>;

@@ -1,8 +1,13 @@
-import type { Backend, DocumentReader } from './backend.ts';
+import { autoBackend } from './auto/auto-backend.ts';
+import type { AutoOptions } from './auto/auto-options.ts';
+import { chooseEngines } from './auto/choose-engines.ts';
+import { importBackend } from './backend-ref.ts';
+import type { Backend, BackendRef, DocumentReader } from './backend.ts';
 import { ExtractorType } from './constants.ts';
 import { abortedError, toUnifexError } from './errors.ts';
 import { DocumentExtractor, type Extractor } from './extractor.ts';
-import { checkMediaType, findBackend, findBackendFor } from './find-backend.ts';
+import { checkMediaType, findBackend } from './find-backend.ts';
+import { linkSignals, rejectOnAbort } from './link-signals.ts';
 import { checkSourceOptions, loadSource } from './load-source.ts';
 import { abortSignal, checkOptions, invalidOption } from './options.ts';
 import { registry as defaultRegistry, type Registry } from './registry.ts';
@@ -26,7 +31,7 @@ export interface CreateExtractorOptions {
  * @param options of the backend, and those of {@link CreateExtractorOptions}
  * @throws UnifexError `EXTRACTOR_UNKNOWN`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION` before any work; the errors of
  *   `loadSource`; `UNSUPPORTED_MEDIA_TYPE`; what the backend throws: `PASSWORD_REQUIRED`, `PASSWORD_WRONG`, `DOCUMENT_CORRUPT`;
- *   `ABORTED`, `RUNTIME_UNSUPPORTED`
+ *   `ABORTED`, `RUNTIME_UNSUPPORTED` (Node.js is too old, or the backend runs elsewhere)
  */
 export async function createExtractor<Options extends object = Record<string, unknown>>(
   input: SourceInput,
@@ -34,25 +39,53 @@ export async function createExtractor<Options extends object = Record<string, un
   options: Partial<Options> & CreateExtractorOptions = {},
 ): Promise<Extractor> {
   assertRuntime();
-  if (typeof options !== 'object' || options === null) throw invalidOption('options', options, 'an object');
-  const { source: sourceInput, registry: registryInput, signal: signalInput, ...backendOptions } = options;
-  const { registry = defaultRegistry, signal } = checkOptions(
-    { registry: registryInput, signal: signalInput },
-    { registry: checkRegistry, signal: abortSignal() },
-    'createExtractor',
-  );
-  const sourceOptions = { ...(signal ? { signal } : {}), ...checkSourceOptions(sourceInput) };
+  const { backendOptions, registry, signal, sourceOptions } = checkOwnOptions(options);
+  using linked = linkSignals(signal, sourceOptions.signal);
+  const load = (): Promise<Source> => loadSource(input, { ...sourceOptions, signal: linked.signal });
 
   if (type === ExtractorType.AUTO) {
-    const source = await loadSource(input, sourceOptions);
-    const backend = await findBackendFor(source.info, registry);
-    return open(backend, backend.parseOptions(backendOptions), source, registry, signal);
+    const source = await load();
+    const { backend, parsed } = await autoWith(backendOptions, source, registry);
+    return await open(backend, parsed, source, registry, signal);
   }
   const backend = await findBackend(type, registry);
   const parsed = backend.parseOptions(backendOptions);
-  const source = await loadSource(input, sourceOptions);
+  const source = await load();
   checkMediaType(backend, source.info);
-  return open(backend, parsed, source, registry, signal);
+  return await open(backend, parsed, source, registry, signal);
+}
+
+/** The options of `createExtractor` itself, checked, and those that are left for the backend. */
+function checkOwnOptions(options: unknown): {
+  backendOptions: object;
+  registry: Registry;
+  signal: AbortSignal;
+  sourceOptions: SourceOptions;
+} {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw invalidOption('options', options, 'an object');
+  }
+  const { source, registry, signal, ...backendOptions } = options as CreateExtractorOptions;
+  const own = checkOptions({ registry, signal }, { registry: checkRegistry, signal: abortSignal() }, 'createExtractor');
+  return {
+    backendOptions,
+    registry: own.registry ?? defaultRegistry,
+    signal: own.signal ?? new AbortController().signal,
+    sourceOptions: checkSourceOptions(source),
+  };
+}
+
+/** The backend `auto` with the engines that the caller names, or with those that there are. */
+async function autoWith(
+  options: object,
+  source: Source,
+  registry: Registry,
+): Promise<{ backend: Backend; parsed: object }> {
+  if ((options as Partial<AutoOptions>).engines !== undefined)
+    return { backend: autoBackend, parsed: autoBackend.parseOptions(options) };
+  const { first, engines } = await chooseEngines(source.info, options, registry);
+  const { concurrency } = first.supports;
+  return { backend: { ...autoBackend, supports: { ...autoBackend.supports, concurrency } }, parsed: { engines } };
 }
 
 async function open(
@@ -60,21 +93,26 @@ async function open(
   options: object,
   source: Source,
   registry: Registry,
-  signal: AbortSignal = new AbortController().signal,
+  signal: AbortSignal,
 ): Promise<Extractor> {
-  let reader: DocumentReader;
+  if (signal.aborted) throw abortedError(signal);
+  using aborted = rejectOnAbort(signal, abortedError);
+  let opening: Promise<DocumentReader> | undefined;
   try {
-    reader = await backend.open(source, options, { signal });
+    const resolve = async (ref: BackendRef): Promise<Backend> => registry.get(ref.type) ?? importBackend(ref);
+    opening = backend.open(source, options, { signal, resolve });
+    const reader = await Promise.race([opening, aborted.promise]);
+    if (!signal.aborted) return new DocumentExtractor({ backend, options, source, reader, registry });
+    throw abortedError(signal);
   } catch (error) {
-    if (signal.aborted) throw abortedError(signal);
+    if (signal.aborted) {
+      // A backend that does not heed the signal opens all the same, and nobody wants it any more.
+      opening?.then((reader) => reader[Symbol.asyncDispose]()).catch(() => undefined);
+      throw abortedError(signal);
+    }
     const what = source.info.uri ?? source.info.name ?? 'The source';
     throw toUnifexError(error, 'DOCUMENT_CORRUPT', `${what} could not be opened by the extractor "${backend.type}"`);
   }
-  if (signal.aborted) {
-    await reader[Symbol.asyncDispose]();
-    throw abortedError(signal);
-  }
-  return new DocumentExtractor({ backend, options, source, reader, registry });
 }
 
 function checkRegistry(value: unknown, name: string): Registry {

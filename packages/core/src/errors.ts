@@ -1,3 +1,6 @@
+import { findNotPlain } from './plain-data.ts';
+import { printValue } from './print-value.ts';
+
 /** Stable across minor versions; messages are not. Each code has a heading in `docs/reference/errors.md`. */
 export const ERROR_CODES = [
   'SOURCE_NOT_FOUND',
@@ -35,9 +38,22 @@ export interface ErrorInfo {
   message: string;
   /** The values that the message speaks of, JSON-serialisable. */
   details?: Record<string, unknown>;
-  cause?: { name: string; message: string; stack?: string };
+  cause?: ErrorCause;
   stack?: string;
 }
+
+/** What an error came from, as plain data. */
+export interface ErrorCause {
+  name: string;
+  message: string;
+  /** As Node.js (`ECONNREFUSED`) and this project give it. */
+  code?: string;
+  stack?: string;
+  cause?: ErrorCause;
+}
+
+/** Longest chain of causes that is carried along. */
+const MAX_CAUSES = 5;
 
 /**
  * The one error class. The message says what was wrong, with what, and what to do next; `code` is for programs.
@@ -71,34 +87,62 @@ export function abortedError(signal: AbortSignal): UnifexError {
 /** Anything thrown becomes a UnifexError; a foreign error keeps its text and becomes the cause. */
 export function toUnifexError(value: unknown, code: ErrorCode, context: string): UnifexError {
   if (isUnifexError(value)) return value;
-  const reason = value instanceof Error ? value.message : String(value);
+  const reason = isErrorLike(value) ? value.message : typeof value === 'string' ? value : printValue(value);
   return new UnifexError(code, `${context}: ${reason}`, { cause: value });
 }
 
+/** What of an error survives a structured clone and JSON; details that are no plain data are carried as text. */
 export function serializeError(error: UnifexError): ErrorInfo {
   const info: ErrorInfo = { name: error.name, code: error.code, message: error.message };
-  if (error.details) info.details = error.details;
+  if (error.details) info.details = plainDetails(error.details);
   if (error.stack) info.stack = error.stack;
-  if (error.cause instanceof Error) {
-    const { name, message, stack } = error.cause;
-    info.cause = { name, message, ...(stack ? { stack } : {}) };
-  } else if (error.cause !== undefined) {
-    info.cause = { name: typeof error.cause, message: String(error.cause) };
-  }
+  const cause = error.cause === undefined ? undefined : serializeCause(error.cause, MAX_CAUSES);
+  if (cause) info.cause = cause;
   return info;
 }
 
+/** The error again, with its causes as plain errors. */
 export function deserializeError(info: ErrorInfo): UnifexError {
-  let cause: Error | undefined;
-  if (info.cause) {
-    cause = new Error(info.cause.message);
-    cause.name = info.cause.name;
-    if (info.cause.stack) cause.stack = info.cause.stack;
-  }
   const error = new UnifexError(info.code, info.message, {
-    ...(cause ? { cause } : {}),
+    ...(info.cause ? { cause: deserializeCause(info.cause) } : {}),
     ...(info.details ? { details: info.details } : {}),
   });
+  error.name = info.name;
   if (info.stack) error.stack = info.stack;
   return error;
+}
+
+function serializeCause(value: unknown, depth: number): ErrorCause {
+  if (!isErrorLike(value)) {
+    return { name: typeof value, message: typeof value === 'string' ? value : printValue(value) };
+  }
+  const { name, message, code, stack, cause } = value;
+  const info: ErrorCause = { name: typeof name === 'string' ? name : 'Error', message };
+  if (typeof code === 'string') info.code = code;
+  if (typeof stack === 'string') info.stack = stack;
+  if (cause !== undefined && depth > 1) info.cause = serializeCause(cause, depth - 1);
+  return info;
+}
+
+function deserializeCause({ name, message, code, stack, cause }: ErrorCause): Error {
+  const error: Error & { code?: string } = new Error(message, cause ? { cause: deserializeCause(cause) } : undefined);
+  error.name = name;
+  if (code !== undefined) error.code = code;
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+function plainDetails(details: Record<string, unknown>): Record<string, unknown> {
+  const plain = Object.entries(details).map(([key, value]) => [
+    key,
+    findNotPlain(value, key) ? printValue(value) : value,
+  ]);
+  return Object.fromEntries(plain) as Record<string, unknown>;
+}
+
+/** An error of this realm or another: `instanceof` knows only this one's. */
+function isErrorLike(
+  value: unknown,
+): value is { message: string; name?: unknown; code?: unknown; stack?: unknown; cause?: unknown } {
+  return typeof value === 'object' && value !== null && typeof (value as { message?: unknown }).message === 'string';
 }

@@ -1,8 +1,9 @@
 import { refOf } from './backend-ref.ts';
 import type { Backend, BackendRef, DocumentReader } from './backend.ts';
+import { completeResults } from './complete-results.ts';
 import { ExecutorType } from './constants.ts';
 import { convertPage } from './convert-page.ts';
-import { deserializeError, UnifexError, type ErrorInfo } from './errors.ts';
+import { abortedError, deserializeError, toUnifexError, UnifexError, type ErrorInfo } from './errors.ts';
 import type { PageResult, PageTask } from './executor.ts';
 import {
   checkExtractOptions,
@@ -11,8 +12,7 @@ import {
   type PagesOptions,
 } from './extract-options.ts';
 import { findExecutor } from './find-executor.ts';
-
-import { linkSignals } from './link-signals.ts';
+import { linkSignals, rejectOnAbort } from './link-signals.ts';
 import type { Document, DocumentMetadata, OutlineItem, Page, SourceInfo } from './model.ts';
 import { failedPage } from './read-page.ts';
 import type { Registry } from './registry.ts';
@@ -68,6 +68,12 @@ export interface OpenedDocument {
   readonly registry: Registry;
 }
 
+/** An extraction that has passed every check. */
+interface PreparedRun {
+  readonly options: CheckedExtractOptions;
+  readonly task: PageTask;
+}
+
 /** The extractor of an opened document; from here on it owns the reader. */
 export class DocumentExtractor implements Extractor {
   readonly type: string;
@@ -87,23 +93,30 @@ export class DocumentExtractor implements Extractor {
 
   async metadata(): Promise<DocumentMetadata> {
     this.#assertOpen();
-    this.#metadata ??= this.#opened.reader.metadata();
-    return this.#metadata;
+    this.#metadata ??= this.#read(() => this.#opened.reader.metadata(), 'metadata');
+    try {
+      return await this.#metadata;
+    } catch (error) {
+      // What failed once may work the next time.
+      this.#metadata = undefined;
+      throw error;
+    }
   }
 
   async outline(): Promise<OutlineItem[]> {
     this.#assertOpen();
-    return (await this.#opened.reader.outline?.()) ?? [];
+    return (await this.#read(async () => this.#opened.reader.outline?.(), 'outline')) ?? [];
   }
 
   async extract(options?: ExtractOptions): Promise<ExtractionResult> {
-    const checked = this.#check(options);
-    const metadata = await this.metadata();
-    const outline = await this.outline();
+    const run = this.#prepare(options);
+    // Before anything is read: an executor that is not installed is the caller's to mend.
+    await findExecutor(run.options.executor, this.#opened.registry);
+    const { metadata, outline } = await this.#head(run.options.signal);
     const pageResults: PageResult[] = [];
     const pages: Page[] = [];
     const errors: ExtractionResult['errors'] = [];
-    for await (const result of this.#run(checked)) {
+    for await (const result of this.#run(run)) {
       pageResults.push(result);
       if (result.success) pages.push(result.page);
       else errors.push({ page: result.index, error: result.error });
@@ -114,12 +127,12 @@ export class DocumentExtractor implements Extractor {
   }
 
   pages(options?: PagesOptions): AsyncIterable<Page> {
-    const checked = this.#check(options);
-    return this.#successful(this.#run(checked), checked.onPageError);
+    const run = this.#prepare(options);
+    return this.#successful(this.#run(run), run.options.onPageError);
   }
 
   pageResults(options?: ExtractOptions): AsyncIterable<PageResult> {
-    return this.#run(this.#check(options));
+    return this.#run(this.#prepare(options));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -132,10 +145,39 @@ export class DocumentExtractor implements Extractor {
     await this.#opened.reader[Symbol.asyncDispose]();
   }
 
-  #check(options: unknown): CheckedExtractOptions {
+  /** Everything that can be checked before any work. */
+  #prepare(input: unknown): PreparedRun {
     this.#assertOpen();
     const { backend, registry } = this.#opened;
-    return checkExtractOptions(options, { pageCount: this.pageCount, backend, registry });
+    const options = checkExtractOptions(input, { pageCount: this.pageCount, backend, registry });
+    const { executor, pages } = options;
+    const type = typeof executor === 'string' ? executor : executor.type;
+    return { options, task: this.#task(pages, type === ExecutorType.INLINE) };
+  }
+
+  /** What stands around the pages, unless it is called off meanwhile: a reader gets no signal for it. */
+  async #head(signal: AbortSignal | undefined): Promise<{ metadata: DocumentMetadata; outline: OutlineItem[] }> {
+    using linked = linkSignals(this.#lifetime.signal, signal);
+    using aborted = rejectOnAbort(linked.signal, abortedError);
+    const head = async (): Promise<{ metadata: DocumentMetadata; outline: OutlineItem[] }> => ({
+      metadata: await this.metadata(),
+      outline: await this.outline(),
+    });
+    try {
+      if (linked.signal.aborted) throw abortedError(linked.signal);
+      return await Promise.race([head(), aborted.promise]);
+    } catch (error) {
+      if (this.#disposed) throw this.#disposedError(error);
+      throw error;
+    }
+  }
+
+  async #read<T>(read: () => Promise<T>, what: string): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      throw toUnifexError(error, 'DOCUMENT_CORRUPT', `The ${what} of ${this.#name()} could not be read`);
+    }
   }
 
   async *#successful(
@@ -150,29 +192,22 @@ export class DocumentExtractor implements Extractor {
   }
 
   /** The extraction loop: a result for every page, in order, in the unit asked for. */
-  async *#run(options: CheckedExtractOptions): AsyncGenerator<PageResult, void, undefined> {
+  async *#run({ options, task }: PreparedRun): AsyncGenerator<PageResult, void, undefined> {
     this.#assertOpen();
     const { pages, maxWorkers, pageTimeoutMs } = options;
     using linked = linkSignals(this.#lifetime.signal, options.signal);
     const progress = progressOf(options);
-    let done = 0;
     try {
       const executor = await findExecutor(options.executor, this.#opened.registry);
-      const run = executor.run(this.#task(pages, executor.type === ExecutorType.INLINE), {
+      const results = executor.run(task, {
         maxWorkers,
         signal: linked.signal,
         ...(pageTimeoutMs === undefined ? {} : { pageTimeoutMs }),
       });
-      for await (const result of run) {
-        done += 1;
-        progress(result);
-        yield inUnit(result, options);
-      }
-      // An executor owes a result for every page; what it fails to give is told, not left out.
-      for (const index of pages.slice(done)) {
-        const lost = failedPage(index, `the executor "${executor.type}" ended without a result for it`, 0);
-        progress(lost);
-        yield lost;
+      for await (const result of completeResults(results, pages, executor.type)) {
+        const finished = inUnit(result, options);
+        progress(finished);
+        yield finished;
       }
     } catch (error) {
       if (this.#disposed) throw this.#disposedError(error);
@@ -194,14 +229,23 @@ export class DocumentExtractor implements Extractor {
   }
 
   #disposedError(cause?: unknown): UnifexError {
-    const what = this.source.uri ?? this.source.name ?? 'The document';
-    return new UnifexError('EXTRACTOR_DISPOSED', `${what} was closed. Open it again with createExtractor.`, { cause });
+    const message = `${this.#name()} was closed. Open it again with createExtractor.`;
+    return new UnifexError('EXTRACTOR_DISPOSED', message, { cause });
+  }
+
+  #name(): string {
+    return this.source.uri ?? this.source.name ?? 'The document';
   }
 }
 
 function inUnit(result: PageResult, { unit, dpi }: CheckedExtractOptions): PageResult {
   if (!result.success || (result.page.unit === unit && result.page.dpi === dpi)) return result;
-  return { ...result, page: convertPage(result.page, unit, dpi === undefined ? {} : { dpi }) };
+  try {
+    return { ...result, page: convertPage(result.page, unit, dpi === undefined ? {} : { dpi }) };
+  } catch (error) {
+    // The backend's page is no page of the model. That costs this page, and not those after it.
+    return failedPage(result.index, error, result.durationMs);
+  }
 }
 
 function progressOf({ pages, onProgress }: CheckedExtractOptions): (result: PageResult) => void {

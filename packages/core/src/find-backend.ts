@@ -1,17 +1,30 @@
+import { environment } from '#platform';
 import { checkBackend, importBackendPackage } from './backend-ref.ts';
 import type { Backend } from './backend.ts';
 import { ExtractorType, KNOWN_BACKENDS } from './constants.ts';
-import { isUnifexError, UnifexError } from './errors.ts';
+import { UnifexError } from './errors.ts';
 import { describeMediaType } from './media-type.ts';
 import type { SourceInfo } from './model.ts';
-import { printValue } from './options.ts';
+import { plainValue, printValue } from './print-value.ts';
 import type { Registry } from './registry.ts';
 
 /**
  * The backend of a type: the registered one, else that of the package that is known for it.
- * @throws UnifexError `EXTRACTOR_UNKNOWN`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION`
+ * @throws UnifexError `EXTRACTOR_UNKNOWN`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION`, `RUNTIME_UNSUPPORTED` when it runs elsewhere
  */
 export async function findBackend(type: string | Backend, registry: Registry): Promise<Backend> {
+  const backend = await findAnywhere(type, registry);
+  if (runsHere(backend)) return backend;
+  const { environments } = backend.supports;
+  throw new UnifexError(
+    'RUNTIME_UNSUPPORTED',
+    `The extractor "${backend.type}" runs in ${environments.join(' and ') || 'no environment'} only, and this is ${environment}. ` +
+      'Use another extractor here.',
+    { details: { type: backend.type, environment, environments: [...environments] } },
+  );
+}
+
+async function findAnywhere(type: string | Backend, registry: Registry): Promise<Backend> {
   if (typeof type === 'object' && type !== null) return checkBackend(type, 'type');
   const registered = registry.get(type);
   if (registered) return registered;
@@ -21,7 +34,7 @@ export async function findBackend(type: string | Backend, registry: Registry): P
   throw new UnifexError(
     'EXTRACTOR_UNKNOWN',
     `There is no extractor ${printValue(type)}. Use one of ${allowed.join(', ')}, or register a backend of that type.`,
-    { details: { type: String(type), allowed } },
+    { details: { type: plainValue(type), allowed } },
   );
 }
 
@@ -30,29 +43,9 @@ export function extractorTypes(registry: Registry): string[] {
   return [...new Set([ExtractorType.AUTO, ...registry.types(), ...Object.keys(KNOWN_BACKENDS)])];
 }
 
-/**
- * The backend for a document of which only the bytes are known: the first registered one that reads its media type, else the
- * first known one that is installed.
- * @throws UnifexError `UNSUPPORTED_MEDIA_TYPE`, `EXTRACTOR_NOT_INSTALLED`
- */
-export async function findBackendFor(info: SourceInfo, registry: Registry): Promise<Backend> {
-  const registered = registry
-    .types()
-    .map((type) => registry.get(type))
-    .find((backend) => backend !== undefined && readsMediaType(backend, info.mediaType));
-  if (registered) return registered;
-  let notInstalled: UnifexError | undefined;
-  for (const [type, known] of Object.entries(KNOWN_BACKENDS)) {
-    if (!known.mediaTypes.includes(info.mediaType)) continue;
-    try {
-      return await importBackendPackage(known.module, type);
-    } catch (error) {
-      if (!isUnifexError(error) || error.code !== 'EXTRACTOR_NOT_INSTALLED') throw error;
-      notInstalled ??= error;
-    }
-  }
-  if (notInstalled) throw notInstalled;
-  throw new UnifexError(
+/** The error for a document that no extractor reads. */
+export function unsupportedMediaType(info: SourceInfo): UnifexError {
+  return new UnifexError(
     'UNSUPPORTED_MEDIA_TYPE',
     `${nameOf(info)} is ${describeMediaType(info.mediaType)} (${info.mediaType}), and no extractor reads that. ` +
       'Convert it to PDF, or register a backend that reads it.',
@@ -76,8 +69,13 @@ export function checkMediaType(backend: Backend, info: SourceInfo): void {
   );
 }
 
+/** Whether the backend is for the kind of platform that this is. */
+export function runsHere(backend: Backend): boolean {
+  return backend.supports.environments.includes(environment);
+}
+
 /** A backend may name a whole family: `image/*`, or take everything. */
-function readsMediaType(backend: Backend, mediaType: string): boolean {
+export function readsMediaType(backend: Backend, mediaType: string): boolean {
   const family = `${mediaType.split('/')[0] ?? ''}/*`;
   return backend.supports.mediaTypes.some((item) => item === mediaType || item === family || item === '*/*');
 }

@@ -4,7 +4,8 @@ import { ExecutorType, KNOWN_EXECUTORS } from './constants.ts';
 import { toUnifexError, UnifexError } from './errors.ts';
 import type { Executor, ExecutorModule } from './executor.ts';
 import { inlineExecutor } from './inline-executor.ts';
-import { invalidOption, printValue } from './options.ts';
+import { invalidOption } from './options.ts';
+import { printValue } from './print-value.ts';
 import { isExecutor, type Registry } from './registry.ts';
 
 /**

@@ -4,16 +4,17 @@ import type { BBox, Point } from './units.ts';
 /**
  * The axis-aligned box around a polygon, and the direction of the text in it.
  * @param points in reading order of the text: top left, top right, bottom right, bottom left as the text sees them, which is
- *   how OCR engines and cloud services give them. With fewer than four points the first edge tells the direction.
+ *   how OCR engines and cloud services give them. With fewer or more than four points the first edge tells the direction.
  * @returns the box, and the clockwise angle of the baseline in degrees, 0 <= rotation < 360
  * @throws UnifexError `INVALID_OPTION` for fewer than two points
  */
 export function polygonToBox(points: readonly Point[]): { bbox: BBox; rotation: number } {
-  const [a, b, c, d] = points;
+  const [a, b, c, d, more] = points;
   if (!a || !b) throw invalidOption('points', points.length, 'a polygon of at least two points');
   // Top and bottom edge together: their sum is the direction of the text also where the corners are noisy.
-  const dx = b.x - a.x + (c && d ? c.x - d.x : 0);
-  const dy = b.y - a.y + (c && d ? c.y - d.y : 0);
+  const bottom = c && d && !more ? { x: c.x - d.x, y: c.y - d.y } : { x: 0, y: 0 };
+  const dx = b.x - a.x + bottom.x;
+  const dy = b.y - a.y + bottom.y;
   return { bbox: boxAround(points), rotation: normalizeAngle((Math.atan2(dy, dx) * 180) / Math.PI) };
 }
 
@@ -32,9 +33,7 @@ export function boxAround(points: readonly Point[]): BBox {
 
 /** An angle in degrees as 0 <= angle < 360. */
 export function normalizeAngle(degrees: number): number {
-  const angle = ((degrees % 360) + 360) % 360;
-  // A tiny negative angle rounds up to 360; and -0 is 0.
-  return angle === 360 ? 0 : angle + 0;
+  return ((degrees % 360) + 360) % 360;
 }
 
 /** The smallest box around all boxes. @throws UnifexError `INVALID_OPTION` for no boxes */

@@ -56,8 +56,10 @@ export function printUrl(url: URL): string {
 
 async function follow(start: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
   let url = start;
+  let own = requestHeaders(start, headers);
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-    const own = url.origin === start.origin ? requestHeaders(start, headers) : {};
+    // For good: another origin must not choose what is asked of the first one in the caller's name.
+    if (url.origin !== start.origin) own = new Headers();
     let response = await fetch(printUrl(url), { headers: own, signal, redirect: 'manual' });
     // A web page is not shown where a redirect leads: the browser follows, by the same rules for schemes.
     if (response.type === 'opaqueredirect') response = await fetch(printUrl(url), { headers: own, signal });
@@ -79,7 +81,7 @@ async function follow(start: URL, headers: Record<string, string>, signal: Abort
 function requestHeaders(url: URL, headers: Record<string, string>): Headers {
   const result = new Headers(headers);
   if ((url.username || url.password) && !result.has('authorization')) {
-    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    const credentials = `${decode(url.username)}:${decode(url.password)}`;
     const bytes = new TextEncoder().encode(credentials);
     result.set('authorization', `Basic ${btoa(String.fromCharCode(...bytes))}`);
   }
@@ -153,11 +155,14 @@ async function readBody(response: Response, what: string, maxBytes: number): Pro
 /** The last part of the path, as a name for people. */
 function nameOf(url: URL): { name?: string } {
   const last = url.pathname.split('/').pop() ?? '';
-  if (last === '') return {};
+  return last === '' ? {} : { name: decode(last) };
+}
+
+function decode(text: string): string {
   try {
-    return { name: decodeURIComponent(last) };
+    return decodeURIComponent(text);
   } catch {
-    // A stray % is no encoding; the name stays as it is written.
-    return { name: last };
+    // A stray % is no encoding; the text stays as it is written.
+    return text;
   }
 }

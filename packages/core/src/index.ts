@@ -6,6 +6,7 @@ export {
   isUnifexError,
   serializeError,
   toUnifexError,
+  type ErrorCause,
   type ErrorCode,
   type ErrorInfo,
 } from './errors.ts';

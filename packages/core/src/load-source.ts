@@ -1,11 +1,13 @@
 import { readLocalFile } from '#platform';
-import { abortedError, toUnifexError, UnifexError } from './errors.ts';
+import { abortedError, UnifexError } from './errors.ts';
 import { printUrl, readHttp } from './http-source.ts';
 import { sniffMediaType, UNKNOWN_MEDIA_TYPE } from './media-type.ts';
 import type { SourceInfo } from './model.ts';
 import { abortSignal, checkOptions, invalidOption, number, type OptionCheck } from './options.ts';
-import { allocateShared, ByteCollector, checkSize, DEFAULT_MAX_BYTES, toShared } from './shared-bytes.ts';
+import { printValue } from './print-value.ts';
+import { checkSize, DEFAULT_MAX_BYTES, toShared } from './shared-bytes.ts';
 import type { Source, SourceInput, SourceOptions } from './source.ts';
+import { readIterable, readStream } from './stream-source.ts';
 
 type Read = { bytes: Uint8Array; uri?: string; name?: string; file?: NonNullable<Source['file']> };
 
@@ -47,33 +49,58 @@ export function checkSourceOptions(options: unknown): SourceOptions {
   );
 }
 
+/** A message names the header that is wrong, and never shows its value: it may be a secret. */
 const headers: OptionCheck<Record<string, string>> = (value, name) => {
-  const valid =
-    typeof value === 'object' && value !== null && Object.values(value).every((item) => typeof item === 'string');
-  if (!valid) throw invalidOption(name, value, 'an object of header names and text values');
+  const allowed = 'a plain object of header names and text values';
+  const plain = typeof value === 'object' && value !== null && !Array.isArray(value) && !(Symbol.iterator in value);
+  if (!plain) throw invalidOption(name, value, allowed);
+  for (const [header, text] of Object.entries(value)) {
+    if (typeof text !== 'string' || !isValidHeader(header, text)) {
+      throw invalidOption(name, value, `${allowed}; the header ${JSON.stringify(header)} is none`);
+    }
+  }
   return value as Record<string, string>;
 };
+
+function isValidHeader(name: string, value: string): boolean {
+  try {
+    return new Headers([[name, value]]).has(name);
+  } catch {
+    // Not a token, or a line break in the value (RFC 9110, 5.1 and 5.5).
+    return false;
+  }
+}
 
 async function read(input: SourceInput, options: SourceOptions & { maxBytes: number }): Promise<Read> {
   const { maxBytes, signal } = options;
   if (typeof input === 'string' || input instanceof URL) return readLocation(input, options);
-  if (input instanceof Uint8Array) {
-    checkSize(input.length, maxBytes, 'The source');
-    return { bytes: toShared(input) };
+  const bytes = bytesOf(input);
+  if (bytes) {
+    checkSize(bytes.length, maxBytes, 'The source');
+    return { bytes: toShared(bytes) };
   }
-  if (input instanceof ArrayBuffer || isSharedBuffer(input)) {
-    checkSize(input.byteLength, maxBytes, 'The source');
-    return { bytes: toShared(new Uint8Array(input)) };
+  if (input instanceof Blob) {
+    const name = 'name' in input && typeof input.name === 'string' && input.name !== '' ? { name: input.name } : {};
+    return { bytes: await readStream(input.stream(), maxBytes, signal, input.size), ...name };
   }
-  if (typeof Blob !== 'undefined' && input instanceof Blob) {
-    const name = 'name' in input && typeof input.name === 'string' ? { name: input.name } : {};
-    return { bytes: await readStream(input.stream(), options, input.size), ...name };
-  }
-  if (input instanceof ReadableStream) return { bytes: await readStream(input, options) };
+  if (input instanceof ReadableStream) return { bytes: await readStream(input, maxBytes, signal) };
   if (typeof input === 'object' && input !== null && Symbol.asyncIterator in input) {
     return { bytes: await readIterable(input as AsyncIterable<Uint8Array | string>, maxBytes, signal) };
   }
   throw invalidOption('source', input, 'a path, a URL, bytes, a Blob or a stream of bytes');
+}
+
+/** Bytes that are at hand, of this realm or another (tests and sandboxes have realms of their own, where `instanceof` fails). */
+function bytesOf(input: unknown): Uint8Array | undefined {
+  switch (Object.prototype.toString.call(input)) {
+    case '[object Uint8Array]':
+      return ArrayBuffer.isView(input) ? (input as Uint8Array) : undefined;
+    case '[object ArrayBuffer]':
+    case '[object SharedArrayBuffer]':
+      return new Uint8Array(input as ArrayBuffer);
+    default:
+      return undefined;
+  }
 }
 
 async function readLocation(location: string | URL, options: SourceOptions & { maxBytes: number }): Promise<Read> {
@@ -100,75 +127,10 @@ function parseUrl(location: string | URL): URL {
   } catch (error) {
     throw new UnifexError(
       'INVALID_OPTION',
-      `The source ${String(location)} is not a valid URL. Check how it is written.`,
-      {
-        cause: error,
-      },
+      `The source ${printValue(String(location))} is not a valid URL. Check how it is written.`,
+      { cause: error },
     );
   }
-}
-
-async function readStream(
-  stream: ReadableStream<Uint8Array>,
-  options: { maxBytes: number; signal?: AbortSignal },
-  size = 0,
-): Promise<Uint8Array> {
-  const reader = stream.getReader();
-  const chunks = {
-    async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-      try {
-        for (;;) {
-          const { done, value } = await reader.read();
-          if (done) return;
-          yield value;
-        }
-      } finally {
-        // Leaves nothing behind when the reading was broken off; a stream that failed has said why already.
-        await reader.cancel().catch(() => undefined);
-      }
-    },
-  };
-  return readIterable(chunks, options.maxBytes, options.signal, size);
-}
-
-async function readIterable(
-  chunks: AsyncIterable<Uint8Array | string>,
-  maxBytes: number,
-  signal: AbortSignal | undefined,
-  size = 0,
-): Promise<Uint8Array> {
-  const collector = new ByteCollector('The source', maxBytes, size);
-  const iterator = chunks[Symbol.asyncIterator]();
-  const abort = Promise.withResolvers<never>();
-  // Nobody may be waiting when the signal fires between two chunks.
-  abort.promise.catch(() => undefined);
-  const onAbort = (): void => {
-    if (signal) abort.reject(abortedError(signal));
-  };
-  signal?.addEventListener('abort', onAbort, { once: true });
-  let finished = false;
-  try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), abort.promise]);
-      if (next.done) {
-        finished = true;
-        return collector.finish();
-      }
-      collector.add(toBytes(next.value));
-    }
-  } catch (error) {
-    throw toUnifexError(error, 'SOURCE_UNREADABLE', 'The stream of the source failed');
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-    // Not awaited: a stream that hangs would hang here as well. Why it failed has been told.
-    if (!finished) void iterator.return?.().catch(() => undefined);
-  }
-}
-
-function toBytes(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  if (typeof chunk === 'string') return new TextEncoder().encode(chunk);
-  throw invalidOption('source', chunk, 'a stream of bytes (Uint8Array)');
 }
 
 function checkContent(bytes: Uint8Array, maxBytes: number, name: string | undefined): void {
@@ -180,18 +142,14 @@ function checkContent(bytes: Uint8Array, maxBytes: number, name: string | undefi
   );
 }
 
-function isSharedBuffer(value: unknown): value is SharedArrayBuffer {
-  return typeof SharedArrayBuffer !== 'undefined' && value instanceof SharedArrayBuffer;
-}
-
-function isSource(input: SourceInput): input is Source {
-  const { kind, bytes, info } = input as Partial<Source>;
-  return kind === 'bytes' && bytes instanceof Uint8Array && typeof info?.mediaType === 'string';
+function isSource(input: unknown): input is Source {
+  const { kind, bytes, info } = (input ?? {}) as Partial<Source>;
+  return kind === 'bytes' && bytesOf(bytes) !== undefined && typeof info?.mediaType === 'string';
 }
 
 /** A Source of bytes that are at hand, without a copy where they are shared already. What tests and adapters use. */
 export function sourceFromBytes(bytes: Uint8Array, name?: string): Source {
-  const shared = bytes.length === 0 ? allocateShared(0) : toShared(bytes);
+  const shared = toShared(bytes);
   const mediaType = sniffMediaType(shared) ?? UNKNOWN_MEDIA_TYPE;
   return {
     kind: 'bytes',

@@ -12,7 +12,8 @@ const TEXT_RANGE = 1445;
 const SIGNATURES: readonly (readonly [mediaType: string, offset: number, hex: string])[] = [
   ['image/png', 0, '89504e470d0a1a0a'],
   ['image/jpeg', 0, 'ffd8ff'],
-  ['image/gif', 0, '47494638'],
+  ['image/gif', 0, '474946383761'],
+  ['image/gif', 0, '474946383961'],
   ['image/tiff', 0, '49492a00'],
   ['image/tiff', 0, '4d4d002a'],
   ['image/tiff', 0, '49492b00'],
@@ -22,19 +23,23 @@ const SIGNATURES: readonly (readonly [mediaType: string, offset: number, hex: st
   ['image/jp2', 0, 'ff4fff51'],
   ['image/jxl', 0, '0000000c4a584c200d0a870a'],
   ['image/avif', 4, '6674797061766966'],
+  ['image/avif', 4, '6674797061766973'],
   ['image/heic', 4, '6674797068656963'],
+  ['image/heic', 4, '6674797068656978'],
   ['image/heic', 4, '667479706d696631'],
   ['image/vnd.djvu', 0, '41542654464f524d'],
   ['image/vnd.adobe.photoshop', 0, '38425053'],
   ['application/x-ole-storage', 0, 'd0cf11e0a1b11ae1'],
   ['application/gzip', 0, '1f8b'],
-  ['application/x-bzip2', 0, '425a68'],
+  ['application/x-bzip2', 0, '425a68??314159265359'],
   ['application/x-xz', 0, 'fd377a585a00'],
   ['application/zstd', 0, '28b52ffd'],
   ['application/x-7z-compressed', 0, '377abcaf271c'],
   ['application/vnd.rar', 0, '526172211a07'],
   ['application/x-tar', 257, '7573746172'],
   ['application/rtf', 0, '7b5c727466'],
+  // PostScript with a preview for DOS (Adobe Technical Note 5002, section 5.2).
+  ['application/postscript', 0, 'c5d0d3c6'],
 ];
 
 const SIGNATURE_BYTES = SIGNATURES.map(([mediaType, offset, hex]) => ({
@@ -77,6 +82,7 @@ export function describeMediaType(mediaType: string): string {
  * @returns undefined when they are no known format
  */
 export function sniffMediaType(bytes: Uint8Array): string | undefined {
+  if (bytes.length === 0) return undefined;
   for (const signature of SIGNATURE_BYTES) {
     if (signature.bytes.every((byte, i) => byte === -1 || bytes[signature.offset + i] === byte)) {
       return signature.mediaType;
@@ -85,11 +91,19 @@ export function sniffMediaType(bytes: Uint8Array): string | undefined {
   const head = latin1(bytes, 0, PDF_HEADER_RANGE);
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return sniffZip(bytes);
   if (isBitmap(bytes)) return 'image/bmp';
-  // The second form is that of the earliest writers: `%!PS-Adobe-3.0 PDF-1.3`.
-  if (head.includes('%PDF-') || /%!PS-Adobe-\d\.\d PDF-\d/.test(head)) return 'application/pdf';
+  if (hasPdfHeader(head)) return 'application/pdf';
   if (head.startsWith('%!PS')) return 'application/postscript';
   const text = sniffText(bytes);
+  if (text === undefined && head.includes('%PDF-')) return 'application/pdf';
   return hasPdfObjects(bytes, text !== undefined) ? 'application/pdf' : text;
+}
+
+/**
+ * A header that begins a line, with nothing before it on that line but a byte order mark and blanks: text may speak of `%PDF-`.
+ * The second form is that of the earliest writers: `%!PS-Adobe-3.0 PDF-1.3`.
+ */
+function hasPdfHeader(head: string): boolean {
+  return /(?:^|[\r\n])(?:\xef\xbb\xbf)?[\0\t\f ]*(?:%PDF-|%!PS-Adobe-\d\.\d PDF-\d)/.test(head);
 }
 
 /** Windows bitmaps: `BM`, and a known size of the header that follows the 14 bytes of the file header. */
@@ -126,10 +140,8 @@ function sniffText(bytes: Uint8Array): string | undefined {
       return undefined;
     }
   }
-  const start = latin1(bytes, marked ? 3 : 0, TEXT_RANGE)
-    .trimStart()
-    .toLowerCase();
-  if (/^(<!--.*?-->\s*)*<(!doctype html|html|head|body|script|table|title|div)\b/s.test(start)) return 'text/html';
+  const start = withoutComments(latin1(bytes, marked ? 3 : 0, TEXT_RANGE).toLowerCase());
+  if (/^<(!doctype html|html|head|body|script|table|title|div)\b/.test(start)) return 'text/html';
   if (/^<\?xml\b/.test(start)) {
     if (/<svg\b/.test(start)) return 'image/svg+xml';
     return /<html\b/.test(start) ? 'text/html' : 'text/xml';
@@ -137,7 +149,18 @@ function sniffText(bytes: Uint8Array): string | undefined {
   return start.startsWith('<svg') ? 'image/svg+xml' : 'text/plain';
 }
 
-/** A PDF without a header still has its objects. Text must look like nothing else: prose may speak of PDF objects. */
+/** Without white space and comments at its beginning. */
+function withoutComments(text: string): string {
+  let rest = text.trimStart();
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', 4);
+    if (end === -1) return rest;
+    rest = rest.slice(end + 3).trimStart();
+  }
+  return rest;
+}
+
+/** A PDF without a header still has its objects. Of text, the lines must be those of a PDF: prose may speak of PDF objects. */
 function hasPdfObjects(bytes: Uint8Array, isText: boolean): boolean {
   const body = latin1(bytes, 0, PDF_BODY_RANGE);
   if (!/(^|\s)\d+\s+\d+\s+obj\b/.test(body) || !/\bendobj\b/.test(body)) return false;

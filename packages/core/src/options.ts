@@ -1,4 +1,5 @@
 import { UnifexError } from './errors.ts';
+import { plainValue, printValue } from './print-value.ts';
 
 /** Checks one option's value. @throws UnifexError `INVALID_OPTION` */
 export type OptionCheck<T> = (value: unknown, name: string) => T;
@@ -71,12 +72,12 @@ export function boolean(): OptionCheck<boolean> {
 export function number(
   rule: { integer?: boolean; min?: number; above?: number; max?: number } = {},
 ): OptionCheck<number> {
-  const parts = [
-    rule.integer ? 'a whole number' : 'a number',
+  const limits = [
     ...(rule.above === undefined ? [] : [`greater than ${rule.above}`]),
     ...(rule.min === undefined ? [] : [`of at least ${rule.min}`]),
     ...(rule.max === undefined ? [] : [`of at most ${rule.max}`]),
   ];
+  const allowed = [rule.integer ? 'a whole number' : 'a number', limits.join(' and ')].filter(Boolean).join(' ');
   return (value, name) => {
     const valid =
       typeof value === 'number' &&
@@ -85,7 +86,7 @@ export function number(
       (rule.above === undefined || value > rule.above) &&
       (rule.min === undefined || value >= rule.min) &&
       (rule.max === undefined || value <= rule.max);
-    if (!valid) throw invalidOption(name, value, parts.join(' '));
+    if (!valid) throw invalidOption(name, value, allowed);
     return value;
   };
 }
@@ -127,24 +128,3 @@ export const optionsParser: {
   functionOf: typeof functionOf;
   abortSignal: typeof abortSignal;
 } = { check: checkOptions, oneOf, string, boolean, number, arrayOf, functionOf, abortSignal };
-
-/** A value as a message shows it: short, and on one line. */
-export function printValue(value: unknown): string {
-  if (typeof value === 'string') {
-    return value.length > 60 ? `${JSON.stringify(value.slice(0, 60))}…` : JSON.stringify(value);
-  }
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) {
-    const shown = value.slice(0, 8).map(printValue);
-    return `[${shown.join(', ')}${value.length > shown.length ? ', …' : ''}]`;
-  }
-  if (typeof value === 'object' && value !== null) return `an object (${value.constructor?.name ?? 'no prototype'})`;
-  return String(value);
-}
-
-/** Details must survive JSON, whatever the caller passed. */
-function plainValue(value: unknown): unknown {
-  return typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value)
-    ? value
-    : printValue(value);
-}

@@ -6,6 +6,9 @@ export function runtimeVersion(): string | undefined {
   return undefined;
 }
 
+/** What a backend's manifest calls the place that this is. */
+export const environment: 'node' | 'browser' = 'browser';
+
 /** Whether worker threads can be started here. */
 export const hasWorkers: boolean = false;
 

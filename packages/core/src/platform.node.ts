@@ -13,6 +13,9 @@ export function runtimeVersion(): string | undefined {
   return process.versions.node;
 }
 
+/** What a backend's manifest calls the place that this is. */
+export const environment: 'node' | 'browser' = 'node';
+
 /** Whether worker threads can be started here. */
 export const hasWorkers: boolean = true;
 

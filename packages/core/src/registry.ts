@@ -1,11 +1,12 @@
 import { checkBackend } from './backend-ref.ts';
 import type { Backend } from './backend.ts';
+import { ExtractorType } from './constants.ts';
 import type { Executor } from './executor.ts';
 import { invalidOption } from './options.ts';
 
 /** The backends and executors that an app has chosen by hand. A later registration of a type replaces the earlier one. */
 export interface Registry {
-  /** @throws UnifexError `INVALID_OPTION` when it is not a backend of this apiVersion */
+  /** @throws UnifexError `INVALID_OPTION` when it is not a backend of this apiVersion, or its type is the reserved `auto` */
   register(backend: Backend): void;
   get(type: string): Backend | undefined;
   /** Types of the registered backends, in the order of registration. */
@@ -21,7 +22,9 @@ export function createRegistry(): Registry {
   const executors = new Map<string, Executor>();
   return {
     register(backend) {
-      backends.set(checkBackend(backend, 'backend').type, backend);
+      const { type } = checkBackend(backend, 'backend');
+      if (type === ExtractorType.AUTO) throw invalidOption('type', type, 'another name: "auto" chooses among backends');
+      backends.set(type, backend);
     },
     get: (type) => backends.get(type),
     types: () => [...backends.keys()],

@@ -33,7 +33,8 @@ export interface SearchMatch {
 /**
  * Finds a phrase or a pattern, also where it runs over several blocks of a line or goes on in the lines that follow.
  *
- * White space in the text searched for stands for any white space, line breaks among them; so does a blank in a RegExp.
+ * White space within the text searched for stands for any white space, line breaks among them, and at its ends for nothing. A
+ * blank in a RegExp also stands for a line break.
  * `^` and `$` of a RegExp with the flag `m` are the ends of a line. Matches do not overlap, and stand in the order of
  * the pages and blocks. Text that is invisible as the text layer of a scan is searched.
  * @throws UnifexError `INVALID_OPTION` for an empty query or bad options
@@ -129,7 +130,7 @@ function toPattern(query: string | RegExp, caseSensitive: boolean | undefined): 
   if (query instanceof RegExp) {
     const ignoreCase = caseSensitive === undefined ? query.ignoreCase : !caseSensitive;
     const flags = query.flags.replace(/[giy]/g, '');
-    return new RegExp(blanksToSpace(query.source), `g${ignoreCase ? 'i' : ''}${flags}`);
+    return new RegExp(blanksToSpace(query.source, query.unicodeSets), `g${ignoreCase ? 'i' : ''}${flags}`);
   }
   if (typeof query !== 'string' || query.trim() === '') {
     throw invalidOption('query', query, 'text of at least one visible character, or a RegExp');
@@ -142,7 +143,7 @@ function toPattern(query: string | RegExp, caseSensitive: boolean | undefined): 
 }
 
 /** A blank in a pattern also matches the line break that stands where a phrase goes on in the next line. */
-function blanksToSpace(source: string): string {
+function blanksToSpace(source: string, nestedClasses: boolean): string {
   let result = '';
   let depth = 0;
   for (let i = 0; i < source.length; i += 1) {
@@ -153,7 +154,8 @@ function blanksToSpace(source: string): string {
       if (escaped !== ' ') result += char + escaped;
       else result += depth > 0 ? ' \\n' : '[ \\n]';
     } else if (char === '[') {
-      depth += 1;
+      // Only with the flag `v` may a class hold another; else it is a bracket like any character.
+      depth = nestedClasses ? depth + 1 : 1;
       result += char;
     } else if (char === ']' && depth > 0) {
       depth -= 1;

@@ -16,9 +16,14 @@ export function isShared(bytes: Uint8Array): boolean {
   return typeof SharedArrayBuffer !== 'undefined' && bytes.buffer instanceof SharedArrayBuffer;
 }
 
-/** The same bytes on shared memory; copied only when they are not there yet. */
+/** The same bytes on shared memory, as a plain Uint8Array; copied only when they are not there yet. */
 export function toShared(bytes: Uint8Array): Uint8Array {
-  if (isShared(bytes)) return bytes;
+  if (isShared(bytes)) {
+    // Engines refuse a Buffer, which is a Uint8Array with methods of its own.
+    return Object.getPrototypeOf(bytes) === Uint8Array.prototype
+      ? bytes
+      : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
   const shared = allocateShared(bytes.length);
   shared.set(bytes);
   return shared;

@@ -44,6 +44,7 @@ const WORD_GAP = 0.12;
 const LINE_OVERLAP = 0.5;
 /** Blocks that cover one another by more than this part were drawn over one another; they do not follow one another. */
 const DRAWN_OVER = 0.5;
+const LETTER = /\p{L}/u;
 /** Scripts that are written without spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u3000-\u303f\uff00-\uffef]/u;
 
@@ -130,10 +131,29 @@ function drawnOver(a: Placed, b: Placed): boolean {
   return shared > DRAWN_OVER * Math.min(a.u1 - a.u0, b.u1 - b.u0) && shared > 0;
 }
 
-/** Along the line; a line of mostly right-to-left text is read from its right end. */
-function inReadingOrder(blocks: Placed[]): Placed[] {
-  const rightToLeft = blocks.filter(({ block }) => block.direction === 'rtl').length * 2 > blocks.length;
-  return blocks.sort((a, b) => (rightToLeft ? b.u1 - a.u1 : a.u0 - b.u0));
+/**
+ * Along the line. A line of mostly right-to-left text is read from its right end; within a line, words that run against it are
+ * read in their own direction (Unicode Annex 9, rule L2, for two levels).
+ */
+function inReadingOrder(blocks: readonly Placed[]): Placed[] {
+  const leftToRight = [...blocks].sort((a, b) => a.u0 - b.u0);
+  const strong = blocks.filter(({ block }) => LETTER.test(block.text));
+  const rightToLeft = strong.filter(({ block }) => block.direction === 'rtl').length * 2 > strong.length;
+  const ordered = rightToLeft ? leftToRight.reverse() : leftToRight;
+  // A run against the line begins and ends with a word of the other direction; figures between such words belong to it.
+  const against = ({ block }: Placed): boolean =>
+    (block.direction === 'rtl') !== rightToLeft && LETTER.test(block.text);
+  const along = ({ block }: Placed): boolean => (block.direction === 'rtl') === rightToLeft && LETTER.test(block.text);
+  const result: Placed[] = [];
+  for (let start = 0; start < ordered.length; start += 1) {
+    let end = start;
+    if (against(ordered[start]!)) {
+      for (let i = start + 1; i < ordered.length && !along(ordered[i]!); i += 1) if (against(ordered[i]!)) end = i;
+    }
+    result.push(...ordered.slice(start, end + 1).reverse());
+    start = end;
+  }
+  return result;
 }
 
 function gapBetween(a: Placed, b: Placed): number {

@@ -1,6 +1,6 @@
 /** A point is 1/72 inch; pixels are at a stated dpi; normalized is 0 to 1 of the page's width and height. */
-export type Unit = 'points' | 'pixels' | 'inches' | 'normalized';
-export const UNITS: readonly Unit[] = ['points', 'pixels', 'inches', 'normalized'];
+export const UNITS = ['points', 'pixels', 'inches', 'normalized'] as const;
+export type Unit = (typeof UNITS)[number];
 
 export interface Point {
   x: number;

@@ -1,5 +1,6 @@
 import {
   abortedError,
+  assertRuntime,
   deserializeError,
   UnifexError,
   invalidOption,
@@ -22,11 +23,13 @@ export class PoolExecutor implements Executor {
   readonly #pool: WorkerPool;
   readonly #prepare: (source: Source) => PreparedSource | Promise<PreparedSource>;
 
+  /** @throws UnifexError `RUNTIME_UNSUPPORTED` */
   constructor(
     type: string,
     transport: Transport,
     prepare: (source: Source) => PreparedSource | Promise<PreparedSource>,
   ) {
+    assertRuntime();
     this.type = type;
     this.#pool = new WorkerPool(transport);
     this.#prepare = prepare;

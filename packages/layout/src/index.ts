@@ -1,3 +1,4 @@
+export { findAccents } from './accents.ts';
 export { isRightToLeft, logicalOrder } from './bidi.ts';
 export { toTextBlocks, type BlockContext, type Granularity, type TextMerger } from './blocks.ts';
 export { accountFor } from './coverage.ts';

@@ -94,7 +94,7 @@ describe('formLines', () => {
     for (const rightToLeft of [false, true]) {
       const { glyphs, draw } = drawnPage();
       const logical = 'שלום עולם';
-      draw(rightToLeft ? logical : [...logical].reverse().join(''), 100, 20, { rightToLeft });
+      draw(rightToLeft ? logical : Array.from(logical).reverse().join(''), 100, 20, { rightToLeft });
       const [line] = formLines(glyphs).lines;
       expect(line?.words.map(({ text }) => text)).toEqual(['שלום', 'עולם']);
       expect(line?.direction).toBe('rtl');

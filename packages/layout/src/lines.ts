@@ -1,4 +1,5 @@
 import type { BBox, HiddenReason, TextDirection } from '@unifex/core';
+import { findAccents } from './accents.ts';
 import { findDuplicates } from './duplicates.ts';
 import type { GlyphBuffer, GlyphRun } from './glyphs.ts';
 import { findSegments, mergeSegments } from './segments.ts';
@@ -25,12 +26,21 @@ export interface LayoutLines {
  */
 export function formLines(glyphs: GlyphBuffer): LayoutLines {
   const duplicate = findDuplicates(glyphs);
-  const segments = mergeSegments(findSegments(glyphs, duplicate));
+  const accents = findAccents(glyphs, duplicate);
+  const segments = mergeSegments(glyphs, findSegments(glyphs, without(accents, duplicate)));
   const lines = segments.map((segment): LayoutLine => {
-    const { words, direction } = findWords(glyphs, segment);
+    const { words, direction } = findWords(glyphs, segment, accents);
     return { words, direction: segment.run.vertical ? 'ttb' : direction, hidden: segment.run.hidden };
   });
   return { lines, duplicate };
+}
+
+/** What segments are not made of: copies, and accents, which follow their letter. */
+function without(accents: ReadonlyMap<number, readonly number[]>, duplicate: Uint8Array): Uint8Array {
+  if (accents.size === 0) return duplicate;
+  const skip = duplicate.slice();
+  for (const marks of accents.values()) for (const i of marks) skip[i] = 1;
+  return skip;
 }
 
 /** The box of one glyph's cell: advance wide, from the font's descent to its ascent. */

@@ -45,7 +45,7 @@ export function findSegments(glyphs: GlyphBuffer, skip: Uint8Array): Segment[] {
     const t = glyphs.y[i]! * run.ux - glyphs.x[i]! * run.uy;
     const advance = glyphs.advance[i]!;
     if (isWhiteSpace(glyphs.text[i]!)) {
-      if (current && continues(current, run, s, t, advance)) {
+      if (current && continues(current, run, s, t, advance) && isAtEnd(current, s, advance)) {
         current.glyphs.push(i);
         current.spaces++;
       }
@@ -101,6 +101,11 @@ function continues(segment: Segment, run: GlyphRun, s: number, t: number, advanc
   return after > -MAX_OVERLAP * size || before > -MAX_OVERLAP * size || advance < 0.05 * size;
 }
 
+/** A space that lies under the segment's letters, wherever it came from, separates none of them. */
+function isAtEnd(segment: Segment, s: number, advance: number): boolean {
+  return Math.max(s - segment.end, segment.start - (s + advance)) > -0.2 * segment.size;
+}
+
 function extend(segment: Segment, glyph: number, run: GlyphRun, s: number, advance: number): void {
   segment.glyphs.push(glyph);
   segment.lastRun = run;
@@ -117,9 +122,9 @@ function extend(segment: Segment, glyph: number, run: GlyphRun, s: number, advan
 
 /**
  * Joins segments that lie on one baseline with no more than a word space between them but were drawn at different times
- * (a bold word, a link, text set from the right). A joined segment takes the place of its earliest part.
+ * (a bold word, a link, text set from the right), one behind or within the other. A joined segment takes the place of its earliest part.
  */
-export function mergeSegments(segments: readonly Segment[]): Segment[] {
+export function mergeSegments(glyphs: GlyphBuffer, segments: readonly Segment[]): Segment[] {
   const order = segments.map((_, i) => i);
   const frame = segments.map(({ run }) => frameKey(run));
   order.sort((a, b) => {
@@ -137,14 +142,14 @@ export function mergeSegments(segments: readonly Segment[]): Segment[] {
     ) {
       end++;
     }
-    if (end - i > 1) mergeRow(segments, order.slice(i, end), owner);
+    if (end - i > 1) mergeRow(glyphs, segments, order.slice(i, end), owner);
     i = end;
   }
   return segments.filter((_, i) => owner[i] === -1);
 }
 
 /** Merges neighbours in one row; `owner[i]` becomes the index of the segment that took segment i in. */
-function mergeRow(segments: readonly Segment[], row: number[], owner: Int32Array): void {
+function mergeRow(glyphs: GlyphBuffer, segments: readonly Segment[], row: number[], owner: Int32Array): void {
   row.sort((a, b) => segments[a]!.start - segments[b]!.start);
   let left = row[0]!;
   for (let k = 1; k < row.length; k++) {
@@ -154,14 +159,15 @@ function mergeRow(segments: readonly Segment[], row: number[], owner: Int32Array
     const size = Math.min(a.size, b.size);
     const gap = b.start - a.end;
     const tracking = Math.min(meanGap(a), meanGap(b));
-    if (gap < -0.3 * size || gap > MERGE_GAP * size + 2 * tracking || Math.max(a.size, b.size) > 2 * size) {
-      left = right;
+    const near = gap >= -0.3 * size ? gap <= MERGE_GAP * size + 2 * tracking : fitsInto(glyphs, a, b);
+    if (!near || Math.max(a.size, b.size) > 2 * size) {
+      if (b.end > a.end) left = right;
       continue;
     }
     const [into, from] = left < right ? [left, right] : [right, left];
     const target = segments[into]!;
     const source = segments[from]!;
-    target.glyphs.push(...source.glyphs);
+    for (const glyph of source.glyphs) target.glyphs.push(glyph);
     target.unsorted = true;
     target.start = Math.min(target.start, source.start);
     target.end = Math.max(target.end, source.end);
@@ -170,6 +176,19 @@ function mergeRow(segments: readonly Segment[], row: number[], owner: Int32Array
     owner[from] = into;
     left = into;
   }
+}
+
+/** Whether a segment fills a hole of another one: the letter that was drawn later between two words. */
+function fitsInto(glyphs: GlyphBuffer, outer: Segment, inner: Segment): boolean {
+  if (inner.end > outer.end) return false;
+  const { ux, uy } = outer.run;
+  const tolerance = 0.1 * inner.size;
+  return outer.glyphs.every((g) => {
+    const s = glyphs.x[g]! * ux + glyphs.y[g]! * uy;
+    return (
+      s >= inner.end - tolerance || s + glyphs.advance[g]! <= inner.start + tolerance || isWhiteSpace(glyphs.text[g]!)
+    );
+  });
 }
 
 function meanGap(segment: Segment): number {

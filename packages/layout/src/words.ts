@@ -1,3 +1,4 @@
+import { compose } from './accents.ts';
 import { logicalOrder } from './bidi.ts';
 import { isWhiteSpace, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
 import type { Segment } from './segments.ts';
@@ -13,13 +14,21 @@ const IDEOGRAPH =
   /^[\u2e80-\u30ff\u3130-\u318f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|^[\u{20000}-\u{3ffff}]/u;
 const MARK = /^\p{M}/u;
 const LETTER = /\p{L}/u;
+const CAPITAL = /^\p{Lu}/u;
+const SMALL = /^\p{Ll}/u;
+const NO_ACCENTS: ReadonlyMap<number, readonly number[]> = new Map();
 
 /**
  * Cuts a segment into words: at white space that is drawn, and at gaps that are wide for the font. A gap counts from half
  * of the font's own space advance, within 0.1 to 0.2 of the font size; in letter-spaced text, from the usual gap plus
  * half a space.
+ * @param accents those that stand on a letter, by the letter (from findAccents); they are not in the segment.
  */
-export function findWords(glyphs: GlyphBuffer, segment: Segment): { words: LayoutWord[]; direction: 'ltr' | 'rtl' } {
+export function findWords(
+  glyphs: GlyphBuffer,
+  segment: Segment,
+  accents: ReadonlyMap<number, readonly number[]> = NO_ACCENTS,
+): { words: LayoutWord[]; direction: 'ltr' | 'rtl' } {
   const sequence = segment.unsorted ? sortAlong(glyphs, segment.glyphs) : segment.glyphs;
   const pieces: number[][] = [];
   const starts: boolean[] = [];
@@ -46,16 +55,19 @@ export function findWords(glyphs: GlyphBuffer, segment: Segment): { words: Layou
     if (code >= 0x590) rtl = true;
     if (pieces.length > 0) {
       const gap = s - previousEnd;
-      starts.push(space);
+      // Where pieces were drawn at different times, a space of one may lie under the letters of another.
+      starts.push(space && (!segment.unsorted || gap > 0.05 * run.size));
       gaps.push(gap);
       const lastGlyph = pieces[pieces.length - 1]![0]!;
       const last = glyphs.text[lastGlyph]!;
-      // Where fonts meet, the narrower space counts: a symbol font's says little about the text around it.
-      const lastThreshold = wordGap(glyphs.runs[glyphs.run[lastGlyph]!]!);
+      const lastRun = glyphs.runs[glyphs.run[lastGlyph]!]!;
       const square = code >= 0x2e80 && IDEOGRAPH.test(text) && IDEOGRAPH.test(last);
-      thresholds.push(square ? 0.5 * run.size : Math.min(wordGap(run), lastThreshold));
+      thresholds.push(
+        square ? 0.5 * run.size : run === lastRun ? wordGap(run) : gapBetween(glyphs, lastGlyph, g, lastRun, run),
+      );
     }
-    pieces.push([g]);
+    const marks = accents.get(g);
+    pieces.push(marks ? [g, ...marks] : [g]);
     space = false;
     // A narrow glyph that steps back must not make the next gap look wide.
     previousEnd = pieces.length === 1 ? s + advance : Math.max(previousEnd, s + advance);
@@ -73,6 +85,17 @@ function wordGap(run: GlyphRun): number {
   return Math.min(Math.max(0.5 * spaceAdvance, 0.1 * run.size), 0.2 * run.size);
 }
 
+/** The same where two runs meet. */
+function gapBetween(glyphs: GlyphBuffer, a: number, b: number, before: GlyphRun, after: GlyphRun): number {
+  if (after.size < 0.85 * before.size) {
+    const offset = (glyphs.y[b]! - glyphs.y[a]!) * after.ux - (glyphs.x[b]! - glyphs.x[a]!) * after.uy;
+    // A superscript keeps clear of the letter that leans towards it: f to the power of -1.
+    if (Math.abs(offset) > 0.1 * before.size) return 0.15 * before.size;
+  }
+  // Where fonts meet, the narrower space counts: a symbol font's says little about the text around it.
+  return Math.min(wordGap(before), wordGap(after));
+}
+
 /**
  * The usual gap of a segment that is set letter-spaced, else 0. It is letter-spaced when most of its gaps are wide enough
  * for a word space yet much alike, between letters: four or more of them.
@@ -87,13 +110,18 @@ function letterSpacing(
   const inner: number[] = [];
   let letters = 0;
   let wide = 0;
+  let mixed = 0;
   for (let k = 0; k < gaps.length; k++) {
     if (spaced[k]) continue;
     inner.push(gaps[k]!);
     if (gaps[k]! > 0.6 * thresholds[k]!) wide++;
-    if (LETTER.test(glyphs.text[pieces[k + 1]![0]!]!)) letters++;
+    const text = glyphs.text[pieces[k + 1]![0]!]!;
+    if (LETTER.test(text)) letters++;
+    if (CAPITAL.test(text) && SMALL.test(glyphs.text[pieces[k]![0]!]!)) mixed++;
   }
   if (inner.length < 4 || wide < 0.7 * inner.length || letters < 0.7 * inner.length) return 0;
+  // A capital behind a small letter starts a word: a row of single letters (a A b B) is no letter-spaced word.
+  if (mixed > 0.2 * inner.length) return 0;
   inner.sort((a, b) => a - b);
   const low = inner[Math.floor(inner.length * 0.2)]!;
   const median = inner[Math.floor(inner.length * 0.5)]!;
@@ -139,18 +167,19 @@ function assemble(
   for (let k = 0; k < pieces.length; k++) {
     if (!word || starts[k - 1]) words.push((word = { text: '', glyphs: [] }));
     const piece = pieces[k]!;
-    for (const g of piece) {
-      word.text += glyphs.text[g]!;
-      word.glyphs.push(g);
-    }
+    word.text += pieceText(glyphs, piece);
+    for (const g of piece) word.glyphs.push(g);
   }
   return { words, direction: 'ltr' };
 }
 
 function pieceText(glyphs: GlyphBuffer, piece: readonly number[]): string {
-  let text = '';
-  for (const g of piece) text += glyphs.text[g]!;
-  return text;
+  const letter = glyphs.text[piece[0]!]!;
+  if (piece.length === 1) return letter;
+  return compose(
+    letter,
+    piece.slice(1).map((g) => glyphs.text[g]!),
+  );
 }
 
 function sortAlong(glyphs: GlyphBuffer, indices: readonly number[]): number[] {

@@ -42,7 +42,7 @@ async function extractContent(page: PDFPageProxy, settings: PageSettings): Promi
   const list = await page.getOperatorList({
     annotationMode: options.annotations ? pdfjs.api.AnnotationMode.ENABLE : pdfjs.api.AnnotationMode.DISABLE,
   });
-  const content = interpret(list as { fnArray: number[]; argsArray: unknown[] }, {
+  const content = interpret(list, {
     ops: pdfjs.api.OPS,
     transform: viewport.transform as unknown as Matrix,
     width,

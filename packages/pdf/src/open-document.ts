@@ -1,5 +1,5 @@
 import { assetBase } from '#platform';
-import { abortedError, UnifexError } from '@unifex/core';
+import { abortedError, assertRuntime, UnifexError } from '@unifex/core';
 import type { Source } from '@unifex/core';
 import { createInThreadPorts } from './in-thread-port.ts';
 import type { PdfOptions } from './options.ts';
@@ -8,14 +8,15 @@ import { loadPdfJs, type LoadedPdfJs, type PDFDocumentProxy } from './pdfjs.ts';
 export interface OpenedPdf {
   readonly pdf: PDFDocumentProxy;
   readonly pdfjs: LoadedPdfJs;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
  * Opens a PDF with pdf.js in this thread.
- * @throws UnifexError `PASSWORD_REQUIRED`, `PASSWORD_WRONG`, `DOCUMENT_CORRUPT`, `ABORTED`
+ * @throws UnifexError `PASSWORD_REQUIRED`, `PASSWORD_WRONG`, `DOCUMENT_CORRUPT`, `ABORTED`, `RUNTIME_UNSUPPORTED`
  */
 export async function openDocument(source: Source, options: PdfOptions, signal: AbortSignal): Promise<OpenedPdf> {
+  assertRuntime();
   if (signal.aborted) throw abortedError(signal);
   const pdfjs = await loadPdfJs();
   const [apiPort, parserPort] = createInThreadPorts();

@@ -15,6 +15,7 @@ export function assetBase(): string | undefined {
  * through `process.getBuiltinModule('module').createRequire`, so that is what answers differently while pdf.js loads.
  */
 export async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with `process`, and put back as it was.
   const original = process.getBuiltinModule;
   class Placeholder {}
   const absent = { DOMMatrix: Placeholder, Path2D: Placeholder };

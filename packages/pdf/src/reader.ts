@@ -114,7 +114,7 @@ class PdfReader implements DocumentReader {
       pageLabels,
       destinations,
       options: this.#options,
-      isContentVisible: (group) => layers.isVisible(group),
+      isContentVisible: (group) => layers.isVisible(group) as boolean,
     };
   }
 

@@ -7,14 +7,23 @@ export function rawPdf(
   options: { page?: string; resources?: string; objects?: string[] } = {},
 ): Uint8Array {
   const { page = '', resources = '', objects = [] } = options;
-  const bodies = [
+  return pdfFile([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> ${resources} >> ${page} >>`,
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    stream(content),
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
     ...objects,
-  ];
+  ]);
+}
+
+/** Test helper: a content stream. @param content a character for each byte */
+export function stream(content: string): string {
+  return `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
+}
+
+/** Test helper: a file of objects, numbered from 1; the first is the catalog. @param bodies a character for each byte */
+export function pdfFile(bodies: readonly string[], trailer = ''): Uint8Array {
   let file = '%PDF-1.7\n';
   const offsets: number[] = [];
   bodies.forEach((body, i) => {
@@ -24,8 +33,8 @@ export function rawPdf(
   const xref = file.length;
   file += `xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n`;
   for (const offset of offsets) file += `${String(offset).padStart(10, '0')} 00000 n \n`;
-  file += `trailer\n<< /Size ${bodies.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
-  return new TextEncoder().encode(file);
+  file += `trailer\n<< /Size ${bodies.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`;
+  return Uint8Array.from(file, (char) => char.charCodeAt(0));
 }
 
 export function sourceOf(bytes: Uint8Array): Source {

@@ -5,7 +5,7 @@ import { runQuietly, type Finished } from './run-quietly.ts';
 import { readTestCounts } from './test-counts.ts';
 
 /** The steps besides the tests, each an npm script of the root: cheap ones first, and the build before what reads `dist`. */
-const STEPS = ['check:deps', 'format:check', 'build', 'typecheck', 'lint', 'check:packages'];
+const STEPS = ['check:deps', 'format:check', 'build', 'typecheck', 'lint', 'check:packages', 'docs:api:check'];
 
 let passed = 0;
 let failed = 0;

@@ -1,4 +1,5 @@
 import type { FontInfo } from '@unifex/core';
+import { isDingbatsFont } from './dingbats.ts';
 
 /** A font as the interpreter needs it. Metrics are in text space: multiples of the font size. */
 export interface PdfFont {
@@ -9,6 +10,8 @@ export interface PdfFont {
   readonly monospace: boolean;
   readonly serif: boolean;
   readonly vertical: boolean;
+  /** Draws signs instead of letters (ITC Zapf Dingbats). */
+  readonly dingbats: boolean;
   /** Glyph widths times this are multiples of the font size: 0.001 but for Type 3 fonts. */
   readonly widthScale: number;
   /** Both >= 0. */
@@ -64,6 +67,7 @@ export function describeFont(font: PdfJsFont, index: number): PdfFont {
     monospace: font.isMonospace === true,
     serif: font.isSerifFont === true,
     vertical: font.vertical === true,
+    dingbats: isDingbatsFont(name),
     widthScale: scale,
     ascent,
     descent,

@@ -1,5 +1,6 @@
 import { isWhiteSpace, pushGlyph, type GlyphBuffer } from '@unifex/layout';
 import type { HiddenReason } from '@unifex/core';
+import { dingbat } from './dingbats.ts';
 import type { GraphicsState } from './graphics-state.ts';
 import type { PdfFont } from './fonts.ts';
 
@@ -120,7 +121,7 @@ export function showText(
       continue;
     }
     const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
-    const text = readable(item.unicode);
+    const text = font.dingbats ? dingbat(item.unicode) : readable(item.unicode);
     let tx: number;
     let ty: number;
     let advance: number;

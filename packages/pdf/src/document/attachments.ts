@@ -47,7 +47,7 @@ async function listFiles(pdf: PDFDocumentProxy): Promise<Map<string, FileEntry>>
 
 /** The parser's own bytes: not to be written to, nor to be given away. */
 async function unpack(pdf: PDFDocumentProxy, id: string): Promise<Uint8Array> {
-  const bytes = (await pdf.getAttachmentContent(id)) as Uint8Array | null;
+  const bytes = await pdf.getAttachmentContent(id);
   if (!bytes) throw new Error('the file that it names is not in the document.');
   return bytes;
 }

@@ -53,7 +53,7 @@ export class Destinations {
     // On a page that lies on its side, the way down is the way across user space.
     const sideways = transform[3] === 0;
     if (sideways ? place.left === undefined : place.top === undefined) return { page };
-    const { y } = toPagePoint(place.left ?? 0, place.top ?? 0, { width, height, transform: transform as number[] });
+    const { y } = toPagePoint(place.left ?? 0, place.top ?? 0, { width, height, transform });
     return { page, top: Math.min(Math.max(y, 0), height) };
   }
 

@@ -95,7 +95,7 @@ function customEntries(info: Info): Record<string, string> {
   for (const [key, value] of [...entriesOfInfo, ['Trapped', info['Trapped']] as const]) {
     // Names are objects in pdf.js.
     const plain = typeof value === 'object' && value !== null ? (value as { name?: unknown }).name : value;
-    const text = clean(plain === undefined ? undefined : String(plain));
+    const text = clean(typeof plain === 'number' || typeof plain === 'boolean' ? String(plain) : plain);
     if (text !== undefined) custom[key] = text;
   }
   return custom;

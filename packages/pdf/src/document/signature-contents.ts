@@ -1,4 +1,5 @@
 import type { Signature, SignatureCertificate, SignatureIntegrity } from '@unifex/core';
+import type * as PkiJs from 'pkijs';
 import type { Certificate, RelativeDistinguishedNames, SignedData } from 'pkijs';
 
 export interface SignatureContents extends Pick<Signature, 'signer' | 'signedAt'> {
@@ -8,7 +9,7 @@ export interface SignatureContents extends Pick<Signature, 'signer' | 'signedAt'
   readonly problem?: string;
 }
 
-type Pkijs = typeof import('pkijs');
+type Pkijs = typeof PkiJs;
 
 /** Object identifiers of CMS (RFC 5652) and of time stamps (RFC 3161). */
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
@@ -129,15 +130,14 @@ function distinguishedName(name: RelativeDistinguishedNames): string {
   return name.typesAndValues
     .toReversed()
     .map(
-      ({ type, value }) =>
-        `${ATTRIBUTE_NAMES[type] ?? type}=${String(value.valueBlock.value).replace(/[,+"\\<>;]/g, '\\$&')}`,
+      ({ type, value }) => `${ATTRIBUTE_NAMES[type] ?? type}=${value.valueBlock.value.replace(/[,+"\\<>;]/g, '\\$&')}`,
     )
     .join(', ');
 }
 
 function commonName(name: RelativeDistinguishedNames): string | undefined {
   const found = name.typesAndValues.findLast(({ type }) => type === '2.5.4.3');
-  return found && String(found.value.valueBlock.value);
+  return found?.value.valueBlock.value;
 }
 
 function signingTime(cms: SignedData, { TSTInfo }: Pkijs): string | undefined {

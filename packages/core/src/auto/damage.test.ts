@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { findDamage, legibility } from './damage.ts';
+import { pageOf } from './test-engines.ts';
+
+describe('legibility', () => {
+  it('counts what can be read and what cannot, white space apart', () => {
+    expect(legibility(pageOf(0, 'a b\uE000 \uFFFD\u0001\tc'))).toEqual({ readable: 3, unreadable: 3 });
+  });
+
+  it('counts the glyphs that the reader left out as unmapped, and no others', () => {
+    const page = pageOf(0, 'abc');
+    page.coverage = {
+      glyphs: 9,
+      inTexts: 3,
+      omitted: [
+        { reason: 'unmapped', glyphs: 4, sample: '' },
+        { reason: 'duplicate', glyphs: 2, sample: 'ab' },
+      ],
+    };
+    expect(legibility(page)).toEqual({ readable: 3, unreadable: 4 });
+  });
+});
+
+describe('findDamage', () => {
+  it.each([
+    ['plain text', 'plain text in several words'],
+    ['an empty page', ''],
+    ['a few symbols in a text', `\uE000 one \uE000 two ${'words '.repeat(20)}`],
+    ['nothing but an ornament', '\uE000'],
+    ['other scripts', 'שלום 日本語 é 👍🏽'],
+  ])('finds none in %s', (_name, text) => {
+    expect(findDamage(pageOf(0, text))).toBeUndefined();
+  });
+
+  it('tells how many glyphs mean nothing', () => {
+    expect(findDamage(pageOf(0, '\uE001\uE002\uE003 \uFFFD words'))).toBe('4 of 9 glyphs have no readable character');
+  });
+});

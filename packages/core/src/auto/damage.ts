@@ -1,0 +1,42 @@
+import type { Page } from '../model.ts';
+
+/** Share of a page's glyphs without a readable character from which on another engine is asked. Bullets and symbols of fonts without names stay below it. */
+const DAMAGED_SHARE = 0.1;
+/** Fewer unreadable glyphs than these are an ornament, whatever their share. */
+const DAMAGED_GLYPHS = 4;
+
+/**
+ * What a font without a usable encoding becomes: the replacement character, control characters, and the private use areas
+ * (Unicode 16, chapter 23.5), whose characters mean nothing outside their font.
+ */
+const UNREADABLE = /[\uFFFD\p{Cc}\p{Co}]/gu;
+
+/** The glyphs of a page in numbers: those that can be read, and those that the page shows but nobody can read. */
+export interface Legibility {
+  readonly readable: number;
+  readonly unreadable: number;
+}
+
+/** Counts the characters of a page's texts, white space apart, and the glyphs that its reader left out as unmapped. */
+export function legibility(page: Page): Legibility {
+  let readable = 0;
+  let unreadable = 0;
+  for (const { text } of page.texts) {
+    const visible = text.replace(/\s+/gu, '');
+    const bad = visible.match(UNREADABLE)?.length ?? 0;
+    unreadable += bad;
+    readable += visible.length - bad;
+  }
+  for (const { reason, glyphs } of page.coverage?.omitted ?? []) {
+    if (reason === 'unmapped') unreadable += glyphs;
+  }
+  return { readable, unreadable };
+}
+
+/** What is wrong with a page as its reader gave it; undefined for a page that may be taken as it is. */
+export function findDamage(page: Page): string | undefined {
+  const { readable, unreadable } = legibility(page);
+  const total = readable + unreadable;
+  if (unreadable < DAMAGED_GLYPHS || unreadable < total * DAMAGED_SHARE) return undefined;
+  return `${unreadable} of ${total} glyphs have no readable character`;
+}

@@ -1,0 +1,1 @@
+export { fakeSharedBackend, fakeSharedBackend as default } from './fake-backends.ts';

@@ -1,0 +1,24 @@
+/* Reads documents with @unifex/pdf, by so many workers. Reads twice; the second, warm reading counts. */
+import { createExtractor, ExtractorType } from '@unifex/core';
+import { closePools } from '@unifex/executors';
+import { readTask, sendResult, timed, type Counts } from './child-task.ts';
+
+const { paths, executor, workers, pages = Infinity } = readTask('read-with-unifex');
+
+async function readAll(): Promise<Counts> {
+  const counts = { pages: 0, characters: 0 };
+  for (const path of paths) {
+    await using extractor = await createExtractor(path, ExtractorType.PDF);
+    const indices = Array.from({ length: Math.min(extractor.pageCount, pages) }, (_, index) => index);
+    for await (const page of extractor.pages({ pages: indices, executor, maxWorkers: workers })) {
+      counts.pages += 1;
+      counts.characters += page.texts.map(({ text }) => text).join('\n').length;
+    }
+  }
+  return counts;
+}
+
+await readAll();
+const pass = await timed(readAll);
+await closePools();
+sendResult('read-with-unifex', pass);

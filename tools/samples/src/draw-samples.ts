@@ -1,0 +1,25 @@
+import type { DrawnSample } from './drawing/document.ts';
+import { drawArticle } from './documents/article.ts';
+import { drawCjk } from './documents/cjk.ts';
+import { drawInvoice } from './documents/invoice.ts';
+import { drawRightToLeftSample } from './documents/right-to-left.ts';
+import { drawRotated } from './documents/rotated.ts';
+import { drawTables } from './documents/tables.ts';
+
+/** Every committed sample, by name. */
+const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
+  invoice: drawInvoice,
+  article: drawArticle,
+  rotated: drawRotated,
+  tables: drawTables,
+  'right-to-left': drawRightToLeftSample,
+  cjk: drawCjk,
+};
+
+export const sampleNames: readonly string[] = Object.keys(DRAWERS);
+
+/** Draws the samples one after the other. @param names which; all of them when none is named. */
+export async function* drawSamples(names: readonly string[] = []): AsyncGenerator<DrawnSample> {
+  for (const [name, draw] of Object.entries(DRAWERS))
+    if (names.length === 0 || names.includes(name)) yield await draw();
+}
