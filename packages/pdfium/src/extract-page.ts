@@ -1,12 +1,12 @@
 import type { Page } from '@unifex/core';
 import { formLines } from '@unifex/layout';
+import { coverage, textBlocks } from '@unifex/pdf-common';
 import { readContent, type ObjectList, type PageContent } from './content/read-content.ts';
 import { layerVisibility } from './content/visibility.ts';
 import type { HiddenLayers } from './document/layers.ts';
 import type { OpenedPdfium } from './open-document.ts';
 import type { PdfiumOptions } from './options.ts';
 import { readFrame, type PageFrame } from './page/frame.ts';
-import { coverage, textBlocks } from './page-texts.ts';
 
 /** What is known of a page before it is read. */
 export interface PageSettings {

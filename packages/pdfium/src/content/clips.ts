@@ -1,13 +1,6 @@
+import type { Clip } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import type { Matrix } from './matrix.ts';
-
-/** A clip: the box around a clipping path, in page coordinates. Exact for the rectangles that producers clip with, generous for other shapes. */
-export interface Clip {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
 
 export const NO_CLIP: Clip = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity };
 

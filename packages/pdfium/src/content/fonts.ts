@@ -1,17 +1,13 @@
+import { isDingbatsFont, plainFontName, weightOf, type FontStyle } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readGlyphs, type GlyphShape } from './glyph-shapes.ts';
 
 /** A font as the reader needs it. Metrics are multiples of the font size. */
-export interface PdfiumFont {
+export interface PdfiumFont extends FontStyle {
   /** Address of PDFium's font. */
   readonly handle: number;
   /** Position in {@link Fonts.list}. */
   readonly index: number;
-  readonly name: string;
-  readonly weight: number;
-  readonly italic: boolean;
-  readonly monospace: boolean;
-  readonly serif: boolean;
   /** Both >= 0. */
   readonly ascent: number;
   readonly descent: number;
@@ -103,23 +99,11 @@ const FORCE_BOLD = 2 ** 18;
 const DEFAULT_ASCENT = 0.75;
 const DEFAULT_DESCENT = 0.25;
 
-const WEIGHTS: readonly [RegExp, number][] = [
-  [/thin|hairline/i, 100],
-  [/extra-?light|ultra-?light/i, 200],
-  [/semi-?bold|demi-?bold|demi/i, 600],
-  [/extra-?bold|ultra-?bold|heavy/i, 800],
-  [/black/i, 900],
-  [/bold|(?:^|[-,])bd/i, 700],
-  [/light/i, 300],
-  [/medium/i, 500],
-];
-
 function describeFont(engine: Engine, handle: number, index: number, anchor: number): PdfiumFont {
   const { pdfium, scratch } = engine;
-  const name =
-    engine
-      .readString('utf-8', (buffer, size) => pdfium.FPDFFont_GetBaseFontName(handle, buffer, size))
-      .replace(/^[A-Z]{6}\+/, '') || 'unknown';
+  const name = plainFontName(
+    engine.readString('utf-8', (buffer, size) => pdfium.FPDFFont_GetBaseFontName(handle, buffer, size)) || 'unknown',
+  );
   const flags = pdfium.FPDFFont_GetFlags(handle);
   const metric = (call: (font: number, size: number, result: number) => number): number =>
     call(handle, 1, scratch) ? engine.f32[scratch >> 2]! : NaN;
@@ -132,7 +116,7 @@ function describeFont(engine: Engine, handle: number, index: number, anchor: num
     index,
     anchor,
     name,
-    weight: weightOf(name, (flags & FORCE_BOLD) !== 0),
+    weight: weightOf(name, (flags & FORCE_BOLD) !== 0 ? 700 : 400),
     italic: (flags & ITALIC) !== 0 || /italic|oblique|(?:^|[-,])it$/i.test(name),
     monospace,
     serif: (flags & SERIF) !== 0,
@@ -142,9 +126,4 @@ function describeFont(engine: Engine, handle: number, index: number, anchor: num
     glyphs: [],
     moreGlyphs: new Map(),
   };
-}
-
-function weightOf(name: string, bold: boolean): number {
-  for (const [pattern, weight] of WEIGHTS) if (pattern.test(name)) return weight;
-  return bold ? 700 : 400;
 }

@@ -1,5 +1,5 @@
+import { dingbat, readable } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
-import { readable } from './readable.ts';
 
 /** What a character code means in a font. */
 export interface GlyphShape {

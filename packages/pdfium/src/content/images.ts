@@ -1,6 +1,6 @@
 import type { PageImage } from '@unifex/core';
+import type { Clip } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
-import type { Clip } from './clips.ts';
 import { readColor } from './colors.ts';
 import { multiply, transformBox, type Matrix } from './matrix.ts';
 

@@ -1,8 +1,8 @@
+import { fillRectangle, strokeLines, type Clip, type PathSink, type Subpath } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
-import type { Clip, Clips } from './clips.ts';
+import type { Clips } from './clips.ts';
 import { readColor } from './colors.ts';
 import { multiply, type Matrix } from './matrix.ts';
-import { fillRectangle, strokeLines, type PathSink, type Subpath } from './rules.ts';
 
 /** Types of segments (fpdfview.h). */
 const LINE = 0;

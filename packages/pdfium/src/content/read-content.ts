@@ -1,7 +1,8 @@
 import type { FilledRect, PageImage, Ruling } from '@unifex/core';
 import { createGlyphBuffer, type GlyphBuffer } from '@unifex/layout';
+import type { Clip } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
-import { Clips, NO_CLIP, type Clip } from './clips.ts';
+import { Clips, NO_CLIP } from './clips.ts';
 import type { Fonts, PdfiumFont } from './fonts.ts';
 import { readImage } from './images.ts';
 import { multiply, type Matrix } from './matrix.ts';

@@ -1,7 +1,7 @@
 import type { HiddenReason } from '@unifex/core';
 import { isWhiteSpace, pushGlyph, type GlyphBuffer } from '@unifex/layout';
+import type { Clip } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
-import type { Clip } from './clips.ts';
 import { readColor } from './colors.ts';
 import type { Fonts, PdfiumFont } from './fonts.ts';
 import { multiply, type Matrix } from './matrix.ts';

@@ -1,13 +1,32 @@
 import type { Coverage, FontInfo, TextBlock } from '@unifex/core';
-import { accountFor, toTextBlocks, type GlyphRun, type LayoutLines } from '@unifex/layout';
-import type { PdfiumFont } from './content/fonts.ts';
-import type { PageContent } from './content/read-content.ts';
-import type { PdfiumOptions } from './options.ts';
+import {
+  accountFor,
+  toTextBlocks,
+  type Granularity,
+  type GlyphBuffer,
+  type GlyphRun,
+  type LayoutLines,
+  type TextMerger,
+} from '@unifex/layout';
+import { fontInfo, type FontStyle } from './font-style.ts';
 
+export interface TextContent {
+  readonly glyphs: GlyphBuffer;
+  /** By {@link GlyphRun.font}. */
+  readonly fonts: readonly FontStyle[];
+}
+
+export interface TextOptions {
+  readonly granularity: Granularity | TextMerger;
+  readonly words: boolean;
+  readonly hiddenText: 'mark' | 'omit';
+}
+
+/** The text blocks of a page, as the options ask. */
 export function textBlocks(
-  content: PageContent,
+  content: TextContent,
   { lines }: LayoutLines,
-  options: PdfiumOptions,
+  options: TextOptions,
   width: number,
   height: number,
 ): TextBlock[] {
@@ -23,22 +42,8 @@ export function textBlocks(
   return toTextBlocks(kept, context, options.granularity, options.words);
 }
 
-/** @param size as displayed, in points. */
-function fontInfo(font: PdfiumFont, size: number, emboldened: boolean): FontInfo {
-  const weight = emboldened && font.weight < 700 ? 700 : font.weight;
-  const info: FontInfo = {
-    name: font.name,
-    size: Math.round(size * 1000) / 1000,
-    weight,
-    bold: weight >= 600,
-    italic: font.italic,
-  };
-  if (font.monospace) info.monospace = true;
-  if (font.serif) info.serif = true;
-  return info;
-}
-
-export function coverage(content: PageContent, layout: LayoutLines, options: PdfiumOptions): Coverage {
+/** The account of a page's glyphs, hidden ones that are left out among them. */
+export function coverage(content: TextContent, layout: LayoutLines, options: TextOptions): Coverage {
   if (options.hiddenText === 'mark') return accountFor(content.glyphs, layout);
   const visible = layout.lines.filter((line) => line.hidden === undefined);
   const account = accountFor(content.glyphs, { ...layout, lines: visible });

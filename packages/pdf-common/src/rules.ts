@@ -1,11 +1,12 @@
 import type { FilledRect, Ruling } from '@unifex/core';
-import type { Clip } from './clips.ts';
+import type { Clip } from './clip.ts';
 
 /** A filled rectangle no thicker than this, in points, and at least four times as long is a line: rules are drawn either way. */
 const MAX_RULE_THICKNESS = 3;
 /** How far, in points, the ends of a line may differ and still make it horizontal or vertical. */
 const STRAIGHT = 0.5;
 
+/** What painted paths add to. */
 export interface PathSink {
   readonly rulings: Ruling[];
   readonly fills: FilledRect[];
@@ -80,6 +81,7 @@ export function fillRectangle({ points }: Subpath, style: PathStyle, sink: PathS
   const width = x1 - x0;
   const height = y1 - y0;
   const thin = Math.min(width, height);
+  if (thin === 0) return;
   if (thin <= MAX_RULE_THICKNESS && Math.max(width, height) >= 4 * thin) {
     if (width >= height) addLine(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, height, style, sink);
     else addLine((x0 + x1) / 2, y0, (x0 + x1) / 2, y1, width, style, sink);
