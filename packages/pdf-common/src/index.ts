@@ -7,6 +7,14 @@ export { md5, rc4 } from './legacy-ciphers.ts';
 export { coverage, textBlocks, type TextContent, type TextOptions } from './page-texts.ts';
 export { pdfDateToIso } from './pdf-date.ts';
 export { readable } from './readable.ts';
-export { fillRectangle, strokeLines, type PathSink, type PathStyle, type Subpath } from './rules.ts';
+export {
+  addLine,
+  fillRectangle,
+  strokeLines,
+  type PathSink,
+  type PathStyle,
+  type StrokeStyle,
+  type Subpath,
+} from './rules.ts';
 export { inspectContents, type ByteRange } from './signatures.ts';
 export { parseXmp, type XmpProperties } from './xmp.ts';

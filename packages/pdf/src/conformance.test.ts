@@ -31,7 +31,7 @@ testBackend({
       name: 'all sorts of things',
       source: richPdf(),
       pageCount: 1,
-      expect: { texts: ['All sorts of things', 'Ada'] },
+      expect: { texts: ['All sorts of things', 'invisible', 'off the page', 'clipped'] },
     },
     {
       name: 'encrypted',

@@ -32,6 +32,14 @@ describe('openPdf', () => {
     await expect(reader.extractPage(0, { signal })).rejects.toMatchObject({ code: 'EXTRACTOR_DISPOSED' });
   });
 
+  it('leaves nobody waiting when it is closed', async () => {
+    const reader = await openBytes(rawPdf('BT /F1 10 Tf 10 50 Td (late) Tj ET'));
+    const asked = [reader.extractPage(0, { signal }), reader.metadata(), reader.outline!()];
+    const refused = asked.map((answer) => expect(answer).rejects.toMatchObject({ code: 'EXTRACTOR_DISPOSED' }));
+    await reader[Symbol.asyncDispose]();
+    await Promise.all(refused);
+  });
+
   it('refuses a page that does not exist', async () => {
     await using reader = await openBytes(rawPdf(''));
     await expect(reader.extractPage(1, { signal })).rejects.toMatchObject({

@@ -37,6 +37,8 @@ class PdfReader implements DocumentReader {
   readonly #options: PdfOptions;
   #session: Promise<Session>;
   #closing: Promise<void> | undefined;
+  /** Aborts with the disposal: what pdf.js was asked before, it then never answers. */
+  readonly #lifetime = new AbortController();
 
   constructor(session: Session, source: Source, options: PdfOptions) {
     this.#session = Promise.resolve(session);
@@ -55,32 +57,43 @@ class PdfReader implements DocumentReader {
       );
     }
     using aborted = rejectOnAbort(signal, abortedError);
-    const session = await Promise.race([this.#session, aborted.promise]);
+    const session = await this.#unlessClosed(Promise.race([this.#session, aborted.promise]));
     try {
-      const page = await Promise.race([this.#readPage(index, session), aborted.promise]);
+      const page = await this.#unlessClosed(Promise.race([this.#readPage(index, session), aborted.promise]));
       if (signal.aborted) throw abortedError(signal);
       return page;
     } catch (error) {
-      if (signal.aborted) this.#abandon(session);
+      if (signal.aborted && !this.#closing) this.#abandon(session);
       throw error;
     }
   }
 
   async metadata(): Promise<DocumentMetadata> {
     this.#assertOpen();
-    const { pdf } = await this.#session;
-    return readMetadata(pdf, this.#source, this.#options.password);
+    const read = async (): Promise<DocumentMetadata> =>
+      readMetadata((await this.#session).pdf, this.#source, this.#options.password);
+    return this.#unlessClosed(read());
   }
 
   async outline(): Promise<OutlineItem[]> {
     this.#assertOpen();
-    const { pdf, destinations } = await this.#session;
-    return readOutline(pdf, destinations);
+    const read = async (): Promise<OutlineItem[]> => {
+      const { pdf, destinations } = await this.#session;
+      return readOutline(pdf, destinations);
+    };
+    return this.#unlessClosed(read());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing ??= this.#session.then((session) => session.close());
+    this.#lifetime.abort();
     await this.#closing;
+  }
+
+  /** What the work gives, unless the document is closed first. */
+  async #unlessClosed<T>(work: Promise<T>): Promise<T> {
+    using closed = rejectOnAbort(this.#lifetime.signal, () => this.#disposedError());
+    return await Promise.race([work, closed.promise]);
   }
 
   async #readPage(index: number, session: Session): Promise<Page> {
@@ -119,11 +132,13 @@ class PdfReader implements DocumentReader {
   }
 
   #assertOpen(): void {
-    if (this.#closing) {
-      throw new UnifexError(
-        'EXTRACTOR_DISPOSED',
-        `The document ${this.#source.info.uri ?? ''} was closed. Open it again before reading from it.`,
-      );
-    }
+    if (this.#closing) throw this.#disposedError();
+  }
+
+  #disposedError(): UnifexError {
+    return new UnifexError(
+      'EXTRACTOR_DISPOSED',
+      `The document ${this.#source.info.uri ?? ''} was closed. Open it again before reading from it.`,
+    );
   }
 }

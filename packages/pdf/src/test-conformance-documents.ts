@@ -30,8 +30,8 @@ export function richPdf(): Uint8Array {
     'BT /F1 10 Tf 10 80 Td (All sorts of things) Tj 3 Tr 0 -12 Td (invisible) Tj 0 Tr ET',
     'BT /F1 10 Tf 300 80 Td (off the page) Tj ET',
     'q 0 0 50 10 re W n BT /F1 10 Tf 10 50 Td (clipped) Tj ET Q',
-    '1 w 10 30 m 190 30 l S 0 1 0 rg 150 40 80 20 re f',
-    'q 50 0 0 25 10 35 cm BI /W 2 /H 1 /BPC 8 /CS /G ID ab EI Q',
+    '1 w -10 30 m 250 30 l S 0 1 0 rg 150 40 80 20 re f',
+    'q 50 0 0 25 -10 35 cm BI /W 2 /H 1 /BPC 8 /CS /G ID ab EI Q',
   ].join('\n');
   return pdfFile([
     '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] /DA (/F1 10 Tf) /DR << /Font << /F1 5 0 R >> >> >> >>',

@@ -1,7 +1,11 @@
 import type { DrawnSample } from './drawing/document.ts';
 import { drawArticle } from './documents/article.ts';
 import { drawCjk } from './documents/cjk.ts';
+import { drawEncrypted, drawRestricted } from './documents/encrypted.ts';
+import { drawForm } from './documents/form.ts';
+import { drawHiddenText } from './documents/hidden-text.ts';
 import { drawInvoice } from './documents/invoice.ts';
+import { drawNavigation } from './documents/navigation.ts';
 import { drawRightToLeftSample } from './documents/right-to-left.ts';
 import { drawRotated } from './documents/rotated.ts';
 import { drawTables } from './documents/tables.ts';
@@ -14,6 +18,11 @@ const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
   tables: drawTables,
   'right-to-left': drawRightToLeftSample,
   cjk: drawCjk,
+  form: drawForm,
+  navigation: drawNavigation,
+  'hidden-text': drawHiddenText,
+  encrypted: drawEncrypted,
+  restricted: drawRestricted,
 };
 
 export const sampleNames: readonly string[] = Object.keys(DRAWERS);

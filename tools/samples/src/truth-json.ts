@@ -4,14 +4,10 @@ import type { Truth } from './truth.ts';
 export function truthJson(truth: Truth): string {
   const { pages, ...head } = truth;
   const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`);
-  const page = ({ lines, tables, ...size }: Truth['pages'][number]): string =>
-    [
-      `    { ${JSON.stringify(size).slice(1, -1)},`,
-      ...(tables ? ['      "tables": [', listed(tables, '        '), '      ],'] : []),
-      '      "lines": [',
-      listed(lines, '        '),
-      '      ] }',
-    ].join('\n');
+  const page = ({ lines, ...rest }: Truth['pages'][number]): string =>
+    [`    { ${JSON.stringify(rest).slice(1, -1)},`, '      "lines": [', listed(lines, '        '), '      ] }'].join(
+      '\n',
+    );
   return `${['{', ...fields, '  "pages": [', pages.map(page).join(',\n'), '  ]', '}'].join('\n')}\n`;
 }
 

@@ -42,6 +42,36 @@ export interface TruthTable {
   cells: TruthCell[];
 }
 
+export interface TruthField {
+  name: string;
+  type: 'text' | 'checkbox' | 'radio' | 'choice';
+  box: TruthBox;
+  /** As the model has it: `false` for a box that is not ticked, a list where several may be chosen. */
+  value: string | boolean | string[] | null;
+  readOnly?: true;
+  multiline?: true;
+  options?: string[];
+}
+
+export interface TruthLink {
+  box: TruthBox;
+  url?: string;
+  /** Index of the page that it leads to. */
+  page?: number;
+}
+
+export interface TruthAnnotation {
+  type: string;
+  contents?: string;
+  author?: string;
+}
+
+export interface TruthOutlineItem {
+  title: string;
+  page: number;
+  children?: TruthOutlineItem[];
+}
+
 export interface TruthPage {
   width: number;
   height: number;
@@ -50,6 +80,9 @@ export interface TruthPage {
   /** In reading order. */
   lines: TruthLine[];
   tables?: TruthTable[];
+  fields?: TruthField[];
+  links?: TruthLink[];
+  annotations?: TruthAnnotation[];
 }
 
 /** What the script that made a sample knows that it put there. */
@@ -58,6 +91,9 @@ export interface Truth {
   description: string;
   /** The user password, where one is asked for. */
   password?: string;
+  outline?: TruthOutlineItem[];
+  pageLabels?: string[];
+  attachments?: { name: string; size: number; description?: string }[];
   pages: TruthPage[];
 }
 

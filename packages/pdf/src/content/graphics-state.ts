@@ -22,6 +22,8 @@ export class GraphicsState {
   fillAlpha = 1;
   strokeAlpha = 1;
   lineWidth = 1;
+  /** Runs of invisible text that the clip was cut to (render mode 7), as indices into the glyph buffer's runs. */
+  textClip: readonly number[] = [];
   /** Bounding box of the clipping path, in page coordinates. */
   clipX0: number = -Infinity;
   clipY0: number = -Infinity;

@@ -3,8 +3,8 @@ import { createGlyphBuffer, type GlyphBuffer } from '@unifex/layout';
 import { describeFont, type PdfFont, type PdfJsFont } from './fonts.ts';
 import { GraphicsState, type Matrix } from './graphics-state.ts';
 import { imageAt } from './images.ts';
-import { clipToPath, collectPath } from './paths.ts';
-import { showText, TextPosition, type PdfJsGlyph } from './text.ts';
+import { clipToPath, collectPath, fillUnitSquare } from './paths.ts';
+import { revealTextClip, showText, TextPosition, type PdfJsGlyph } from './text.ts';
 
 /** What a page's content stream draws, in points on the displayed page (origin top left, y down). */
 export interface PageContent {
@@ -41,9 +41,6 @@ const ALIASES: readonly (readonly [string, string])[] = [
   ['eoClip', 'clip'],
   ['endGroup', 'paintFormXObjectEnd'],
   ['paintInlineImageXObject', 'paintImageXObject'],
-  ['paintImageXObjectRepeat', 'paintImageXObject'],
-  ['paintImageMaskXObjectRepeat', 'paintImageMaskXObject'],
-  ['paintSolidColorImageMask', 'paintImageMaskXObject'],
 ];
 
 /**
@@ -100,6 +97,7 @@ export function interpret(list: OperatorList, context: InterpretContext): PageCo
     }
   };
   const paintImage = (args: readonly unknown[], mask: boolean): void => {
+    revealTextClip(state, content.glyphs);
     if (context.graphics) imageAt(state, args, mask, content.images, area);
   };
 
@@ -176,9 +174,10 @@ export function interpret(list: OperatorList, context: InterpretContext): PageCo
     },
     constructPath: (args) => {
       const [paint, [data], minMax] = args as unknown as [number, [ArrayLike<number> | null], ArrayLike<number> | null];
-      if (data && context.graphics && area.contentVisible) {
-        const painted = paintKind(paint, O);
-        if (painted) collectPath(data, state, painted.stroke, painted.fill, content);
+      const painted = paintKind(paint, O);
+      if (data && painted && area.contentVisible) {
+        revealTextClip(state, content.glyphs);
+        if (context.graphics) collectPath(data, state, painted.stroke, painted.fill, area, content);
       }
       if (pendingClip) clipToPath(minMax, state);
       pendingClip = false;
@@ -209,6 +208,9 @@ export function interpret(list: OperatorList, context: InterpretContext): PageCo
     beginAnnotation: (args) => {
       // [id, rect, transform, matrix]: drawn in the page's own space, whatever state the content left (PDF 32000-1, 12.5.5).
       save();
+      // What the content left open, hidden layers too, ends with it.
+      marked.length = 0;
+      area.contentVisible = true;
       state = new GraphicsState();
       state.ctm = context.transform;
       const rect = args[1] as ArrayLike<number> | undefined;
@@ -235,6 +237,14 @@ export function interpret(list: OperatorList, context: InterpretContext): PageCo
     },
     paintImageMaskXObject: (args) => {
       paintImage(args, true);
+    },
+    paintSolidColorImageMask: () => {
+      // A mask of one pixel: how some producers draw rules and boxes.
+      revealTextClip(state, content.glyphs);
+      if (context.graphics && area.contentVisible) fillUnitSquare(state, area, content);
+    },
+    shadingFill: () => {
+      revealTextClip(state, content.glyphs);
     },
   };
   for (const [name, same] of ALIASES) handlers[name] = handlers[same]!;

@@ -100,6 +100,7 @@ export function showText(
 
   const startRun = (hidden: HiddenReason | undefined): void => {
     runHidden = hidden;
+    if (state.renderMode === 7 && hidden === 'invisible') state.textClip = [...state.textClip, glyphs.runs.length];
     glyphs.runs.push({
       ux,
       uy,
@@ -150,6 +151,13 @@ export function showText(
   }
   if (vertical) position.y -= offset;
   else position.x += offset * hScale;
+}
+
+/** Something is painted through text that is nothing but a clip (a gradient, a picture): now the text is seen. */
+export function revealTextClip(state: GraphicsState, glyphs: GlyphBuffer): void {
+  if (state.textClip.length === 0) return;
+  for (const index of state.textClip) glyphs.runs[index] = { ...glyphs.runs[index]!, hidden: undefined };
+  state.textClip = [];
 }
 
 /** Hidden whatever its place. */

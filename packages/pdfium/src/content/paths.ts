@@ -1,8 +1,12 @@
 import { fillRectangle, strokeLines, type Clip, type PathSink, type Subpath } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
-import type { Clips } from './clips.ts';
 import { readColor } from './colors.ts';
 import { multiply, type Matrix } from './matrix.ts';
+
+interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Types of segments (fpdfview.h). */
 const LINE = 0;
@@ -10,7 +14,14 @@ const BEZIER = 1;
 const MOVE = 2;
 
 /** Adds what a painted path contributes to tables: straight lines, and rectangles with a fill. Curves contribute nothing. */
-export function readPath(engine: Engine, object: number, transform: Matrix, clips: Clips, sink: PathSink): void {
+export function readPath(
+  engine: Engine,
+  object: number,
+  transform: Matrix,
+  clip: Clip,
+  page: PageSize,
+  sink: PathSink,
+): void {
   const { pdfium, scratch } = engine;
   const at = scratch >> 2;
   if (!pdfium.FPDFPath_GetDrawMode(object, scratch, scratch + 4)) return;
@@ -28,11 +39,16 @@ export function readPath(engine: Engine, object: number, transform: Matrix, clip
     const [a, b, c, d] = matrix;
     thickness = engine.f32[at]! * Math.sqrt(Math.abs(a * d - b * c));
   }
-  const clip: Clip = clips.of(object);
+  const seen = {
+    x0: Math.max(clip.x0, 0),
+    y0: Math.max(clip.y0, 0),
+    x1: Math.min(clip.x1, page.width),
+    y1: Math.min(clip.y1, page.height),
+  };
   for (const path of subpaths(engine, object, matrix)) {
     if (path.curved || path.points.length < 4) continue;
-    if (strokeSeen) strokeLines(path, { thickness, color: stroke.color, clip }, sink);
-    if (fillSeen) fillRectangle(path, { color: fill.color, clip }, sink);
+    if (strokeSeen) strokeLines(path, { thickness, color: stroke.color, seen }, sink);
+    if (fillSeen) fillRectangle(path, { color: fill.color, seen }, sink);
   }
 }
 

@@ -77,7 +77,7 @@ export function readContent(lists: readonly ObjectList[], context: ContentContex
       } else if (!visible) {
         continue;
       } else if (type === PATH) {
-        readPath(engine, object, list.transform, clips, content);
+        readPath(engine, object, list.transform, clips.of(object), context, content);
       } else if (type === IMAGE) {
         readImage(engine, object, list.transform, clips.of(object), context, content.images);
       }

@@ -24,7 +24,7 @@ export async function runPages(fences: readonly Fence[]): Promise<PagesReport> {
   try {
     const documents = join(folder, 'documents');
     mkdirSync(documents);
-    writeDocuments(documents);
+    await writeDocuments(documents);
     await using server = await serveDocuments(documents);
     const workspace = layOut(fences, folder, documents, server.url);
     const [snippets, commands, types] = await Promise.all([

@@ -12,17 +12,25 @@ const ARTICLES = [
     '第一条',
     'すべての人間は、生まれながらにして自由であり、かつ、尊厳と権利とについて平等である。人間は、理性と良心とを授けられており、互いに同胞の精神をもって行動しなければならない。',
   ],
-  [
-    '第三条',
-    'すべて人は、生命、自由及び身体の安全に対する権利を有する。',
-  ],
+  ['第三条', 'すべて人は、生命、自由及び身体の安全に対する権利を有する。'],
   ['第四条', '何人も、奴隷にされ、又は苦役に服することはない。奴隷制度及び奴隷売買は、いかなる形においても禁止する。'],
 ] as const;
 
 /** Matsuo Bashō, 1644 to 1694. */
-const HAIKU = ['古池や蛙飛びこむ水の音', '閑さや岩にしみ入る蝉の声', '夏草や兵どもが夢の跡', '五月雨をあつめて早し最上川', '荒海や佐渡によこたふ天河'];
+const HAIKU = [
+  '古池や蛙飛びこむ水の音',
+  '閑さや岩にしみ入る蝉の声',
+  '夏草や兵どもが夢の跡',
+  '五月雨をあつめて早し最上川',
+  '荒海や佐渡によこたふ天河',
+];
 
-const CHINESE = ['世界人权宣言', '第一条', '人人生而自由，在尊严和权利上一律平等。', '他们赋有理性和良心，并应以兄弟关系的精神相对待。'];
+const CHINESE = [
+  '世界人权宣言',
+  '第一条',
+  '人人生而自由，在尊严和权利上一律平等。',
+  '他们赋有理性和良心，并应以兄弟关系的精神相对待。',
+];
 const KOREAN = ['세계인권선언', '제1조', '모든 인간은 태어날 때부터 자유로우며', '그 존엄과 권리에 있어 동등하다.'];
 const VERTICAL = ['春はあけぼの', 'やうやう白くなりゆく', '山ぎは少しあかりて'];
 
@@ -73,7 +81,11 @@ function borrowed(sheet: Sheet): void {
   const korean = notEmbedded(doc, 'HYSMyeongJo-Medium', 'Korea1', 'UniKS-UTF16-H');
   const japanese = notEmbedded(doc, 'HeiseiMin-W3', 'Japan1', 'UniJIS-UTF16-V');
   sheet.text('Fonts that the reader must bring along', 70, 100, { font: 'sansBold', size: 18, color: INK });
-  CHINESE.forEach((text, i) => drawRawText(sheet, text, 70, 150 + i * 26, chinese, i === 0 ? 18 : 14, i === 0 ? RED : INK));
-  KOREAN.forEach((text, i) => drawRawText(sheet, text, 70, 290 + i * 26, korean, i === 0 ? 18 : 14, i === 0 ? RED : INK));
+  CHINESE.forEach((text, i) =>
+    drawRawText(sheet, text, 70, 150 + i * 26, chinese, i === 0 ? 18 : 14, i === 0 ? RED : INK),
+  );
+  KOREAN.forEach((text, i) =>
+    drawRawText(sheet, text, 70, 290 + i * 26, korean, i === 0 ? 18 : 14, i === 0 ? RED : INK),
+  );
   VERTICAL.forEach((text, i) => drawRawText(sheet, text, 480 - i * 32, 400, japanese, 18, INK));
 }

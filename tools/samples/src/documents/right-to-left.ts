@@ -19,16 +19,26 @@ export function drawRightToLeftSample(): Promise<DrawnSample> {
 }
 
 function draw(pages: Pages): void {
-  page(pages.sheet(), HEBREW, {
-    script: { font: 'hebrew', size: 13, color: INK },
-    latin: { font: 'sans', size: 13, color: INK },
-    leading: 22,
-  }, 'hebrewBold');
-  page(pages.sheet(), ARABIC, {
-    script: { font: 'arabic', size: 13, color: INK },
-    latin: { font: 'sans', size: 13, color: INK },
-    leading: 25,
-  }, 'arabicBold');
+  page(
+    pages.sheet(),
+    HEBREW,
+    {
+      script: { font: 'hebrew', size: 13, color: INK },
+      latin: { font: 'sans', size: 13, color: INK },
+      leading: 22,
+    },
+    'hebrewBold',
+  );
+  page(
+    pages.sheet(),
+    ARABIC,
+    {
+      script: { font: 'arabic', size: 13, color: INK },
+      latin: { font: 'sans', size: 13, color: INK },
+      leading: 25,
+    },
+    'arabicBold',
+  );
 }
 
 function page(sheet: Sheet, text: RightToLeftText, style: RightToLeftStyle, bold: 'hebrewBold' | 'arabicBold'): void {

@@ -99,7 +99,15 @@ function lengthOf(text: string): number {
  * @param x of the first character's left edge, of the middle of the column in vertical writing.
  * @param y of the baseline, of the column's upper end in vertical writing.
  */
-export function drawRawText(sheet: Sheet, text: string, x: number, y: number, font: RawFont, size: number, color: string): void {
+export function drawRawText(
+  sheet: Sheet,
+  text: string,
+  x: number,
+  y: number,
+  font: RawFont,
+  size: number,
+  color: string,
+): void {
   const { doc } = sheet;
   pageObjects(doc).fonts[font.id] ??= font.reference;
   const line: TruthLine = { words: [], ...(font.vertical ? { direction: 'ttb' } : {}) };
