@@ -18,3 +18,7 @@ export {
 } from './rules.ts';
 export { inspectContents, type ByteRange } from './signatures.ts';
 export { parseXmp, type XmpProperties } from './xmp.ts';
+export { isHidden, type AnnotationData } from './annotation-data.ts';
+export { toAnnotation } from './annotations.ts';
+export { toFormField } from './form-fields.ts';
+export { toPageBox, toPagePoint, toPageQuads, type PageFrame } from './to-page-box.ts';

@@ -29,7 +29,7 @@ export interface StrokeStyle extends PathStyle {
   readonly thickness: number;
 }
 
-/** Adds the horizontal and vertical lines of a stroked subpath, cut to the seen. */
+/** Adds the horizontal and vertical lines of a stroked subpath, cut to what is seen. */
 export function strokeLines({ points, closed }: Subpath, style: StrokeStyle, sink: PathSink): void {
   const n = points.length;
   for (let i = 0; i + 3 < n + (closed ? 2 : 0); i += 2) {
@@ -59,7 +59,7 @@ export function addLine(
   sink.rulings.push(ruling);
 }
 
-/** Adds a filled subpath that is a rectangle, or a line where it is thin, cut to the seen. */
+/** Adds a filled subpath that is a rectangle, or a line where it is thin, cut to what is seen. */
 export function fillRectangle({ points }: Subpath, style: PathStyle, sink: PathSink): void {
   let n = points.length;
   if (n >= 10 && Math.abs(points[0]! - points[n - 2]!) < 0.01 && Math.abs(points[1]! - points[n - 1]!) < 0.01) n -= 2;

@@ -162,6 +162,19 @@ describe('graphics', () => {
     expect(page.fills).toEqual([{ bbox: { x0: 10, y0: 40, x1: 60, y1: 80 }, color: '#0000ff' }]);
     expect(page.rulings).toHaveLength(4);
   });
+
+  it('cuts lines and rectangles to the page, and leaves out what is beside it', async () => {
+    const page = await readPage(
+      rawPdf('0 0 1 rg 150 20 100 40 re f 300 20 100 40 re f 1 w -20 50 m 250 50 l S 10 150 m 100 150 l S'),
+    );
+    expect(page.fills).toEqual([{ bbox: { x0: 150, y0: 40, x1: 200, y1: 80 }, color: '#0000ff' }]);
+    expect(page.rulings?.map(({ start, end }) => [start, end])).toEqual([
+      [
+        { x: 0, y: 50 },
+        { x: 200, y: 50 },
+      ],
+    ]);
+  });
 });
 
 describe('options', () => {

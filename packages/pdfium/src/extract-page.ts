@@ -1,25 +1,38 @@
 import type { Page } from '@unifex/core';
 import { formLines } from '@unifex/layout';
 import { coverage, textBlocks } from '@unifex/pdf-common';
-import { readContent, type ObjectList, type PageContent } from './content/read-content.ts';
+import { readContent, type PageContent } from './content/read-content.ts';
 import { layerVisibility } from './content/visibility.ts';
 import type { HiddenLayers } from './document/layers.ts';
 import type { OpenedPdfium } from './open-document.ts';
 import type { PdfiumOptions } from './options.ts';
+import { readAnnotations, type PageAnnotation } from './page/annotation-dictionaries.ts';
+import { openAppearances } from './page/appearances.ts';
 import { readFrame, type PageFrame } from './page/frame.ts';
-
-/** What is known of a page before it is read. */
-export interface PageSettings {
-  readonly options: PdfiumOptions;
-  /** Points to a unit of user space. */
-  readonly userUnit: number;
-  readonly hiddenLayers: HiddenLayers | undefined;
-}
+import { sortAnnotations } from './page/sort-annotations.ts';
+import type { Session } from './session.ts';
 
 /** Reads a page: all that it draws and all that hangs on it, in points, origin top left, after /Rotate, inside the crop box. */
-export function extractPage(opened: OpenedPdfium, index: number, settings: PageSettings): Page {
-  const { options } = settings;
+export async function extractPage(session: Session, index: number, options: PdfiumOptions): Promise<Page> {
+  const { opened } = session;
+  const facts = await session.facts();
+  const dictionary = await facts?.pages.dictionary(index);
+  const userUnit = (await facts?.pages.userUnit(dictionary)) ?? 1;
+  const annotations = facts && options.annotations ? await readAnnotations(facts.file, dictionary) : [];
+  const settings = { options, userUnit, annotations, hiddenLayers: facts?.hiddenLayers };
   const { frame, content } = opened.engine.run(() => readPage(opened, index, settings));
+  const result = toPage(index, frame, content, options);
+  const label = facts?.pageLabels?.[index];
+  if (label !== undefined) result.label = label;
+  if (!facts || annotations.length === 0) return result;
+  const sorted = await sortAnnotations(annotations, index, frame, facts.file, facts.destinations);
+  if (sorted.links.length > 0) result.links = sorted.links;
+  if (sorted.annotations.length > 0) result.annotations = sorted.annotations;
+  if (sorted.formFields.length > 0) result.formFields = sorted.formFields;
+  return result;
+}
+
+function toPage(index: number, frame: PageFrame, content: PageContent, options: PdfiumOptions): Page {
   const { width, height, rotation } = frame;
   const lines = formLines(content.glyphs);
   const result: Page = {
@@ -46,33 +59,44 @@ export function extractPage(opened: OpenedPdfium, index: number, settings: PageS
   return result;
 }
 
+interface PageSettings {
+  readonly options: PdfiumOptions;
+  /** Points to a unit of user space. */
+  readonly userUnit: number;
+  readonly annotations: readonly PageAnnotation[];
+  readonly hiddenLayers: HiddenLayers | undefined;
+}
+
 function readPage(
-  opened: OpenedPdfium,
+  { engine, handle, fonts }: OpenedPdfium,
   index: number,
-  { options, userUnit, hiddenLayers }: PageSettings,
+  { options, userUnit, annotations, hiddenLayers }: PageSettings,
 ): { frame: PageFrame; content: PageContent } {
-  const { engine, handle, fonts } = opened;
   const { pdfium } = engine;
   fonts.trim();
   const page = pdfium.FPDF_LoadPage(handle, index);
   if (page === 0) throw new Error('PDFium cannot load it.');
-  try {
-    const frame = readFrame(engine, page, userUnit);
-    const list: ObjectList = {
-      count: pdfium.FPDFPage_CountObjects(page),
-      at: (i) => pdfium.FPDFPage_GetObject(page, i),
-      transform: frame.transform,
-    };
-    const content = readContent([list], {
+  const frame = readFrame(engine, page, userUnit);
+  const appearances = openAppearances(engine, page, annotations, frame);
+  const content = readContent(
+    [
+      {
+        count: pdfium.FPDFPage_CountObjects(page),
+        at: (i) => pdfium.FPDFPage_GetObject(page, i),
+        transform: frame.transform,
+      },
+      ...appearances.lists,
+    ],
+    {
       engine,
       fonts,
       width: frame.width,
       height: frame.height,
       graphics: options.graphics,
       isVisible: hiddenLayers && layerVisibility(engine, hiddenLayers),
-    });
-    return { frame, content };
-  } finally {
-    if (engine.broken === undefined) pdfium.FPDF_ClosePage(page);
-  }
+    },
+  );
+  appearances.close();
+  pdfium.FPDF_ClosePage(page);
+  return { frame, content };
 }

@@ -9,6 +9,8 @@ import type {
   PageContext,
   Source,
 } from '@unifex/core';
+import { readMetadata } from './document/metadata.ts';
+import { readOutline } from './document/outline.ts';
 import { extractPage } from './extract-page.ts';
 import { openDocument } from './open-document.ts';
 import type { PdfiumOptions } from './options.ts';
@@ -45,21 +47,23 @@ class PdfiumReader implements DocumentReader {
     this.#checkIndex(index, signal);
     await this.#leaveRoom();
     if (signal.aborted) throw abortedError(signal);
-    return this.#withSession(`Page ${index} cannot be read`, 'PAGE_FAILED', async (session) => {
-      const userUnit = await session.userUnit(index);
-      const hiddenLayers = await session.hiddenLayers();
-      return extractPage(session.opened, index, { options: this.#options, userUnit, hiddenLayers });
-    });
+    return this.#withSession(`Page ${index} cannot be read`, 'PAGE_FAILED', (session) =>
+      extractPage(session, index, this.#options),
+    );
   }
 
   async metadata(): Promise<DocumentMetadata> {
-    this.#assertOpen();
-    return { pageCount: this.pageCount };
+    return this.#withSession('The metadata cannot be read', 'DOCUMENT_CORRUPT', async (session) => {
+      const facts = await session.facts();
+      return readMetadata(session.opened, facts?.file, this.#source, this.#options.password);
+    });
   }
 
   async outline(): Promise<OutlineItem[]> {
-    this.#assertOpen();
-    return [];
+    return this.#withSession('The outline cannot be read', 'DOCUMENT_CORRUPT', async (session) => {
+      const facts = await session.facts();
+      return facts ? readOutline(facts.file, facts.destinations) : [];
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

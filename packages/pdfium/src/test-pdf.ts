@@ -1,20 +1,42 @@
 import type { DocumentReader, Page, Source } from '@unifex/core';
 import { pdfiumBackend } from './backend.ts';
 
-/** Test helper: one page of raw content with Helvetica as /F1 and what else the resources name. */
-export function rawPdf(
-  content: string,
-  options: { page?: string; resources?: string; objects?: string[] } = {},
-): Uint8Array {
-  const { page = '', resources = '', objects = [] } = options;
-  const bodies = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> ${resources} >> ${page} >>`,
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
-    ...objects,
-  ];
+export interface RawPdfOptions {
+  /** Further entries of the page, of its resources, of the catalogue and of the trailer. */
+  page?: string;
+  resources?: string;
+  catalog?: string;
+  trailer?: string;
+  /** Bodies of further objects, numbered from 6 on. */
+  objects?: readonly string[];
+  /** Numbers of further objects that are pages. */
+  pages?: readonly number[];
+}
+
+/** Test helper: a document whose first page has this content, 200 by 100 points, with Helvetica as /F1. One character a byte. */
+export function rawPdf(content: string, options: RawPdfOptions = {}): Uint8Array<ArrayBuffer> {
+  const { page = '', resources = '', catalog = '', trailer = '', objects = [], pages = [] } = options;
+  const kids = [3, ...pages].map((number) => `${number} 0 R`);
+  return pdfFile(
+    [
+      `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
+      `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${kids.length} >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> ${resources} >> ${page} >>`,
+      stream(content),
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+      ...objects,
+    ],
+    trailer,
+  );
+}
+
+/** Test helper: the body of a stream object. */
+export function stream(content: string, entries = ''): string {
+  return `<< /Length ${content.length} ${entries} >>\nstream\n${content}\nendstream`;
+}
+
+/** Test helper: a file of these objects, numbered from 1 on; the first one is the catalogue. */
+export function pdfFile(bodies: readonly string[], trailer = ''): Uint8Array<ArrayBuffer> {
   let file = '%PDF-1.7\n';
   const offsets: number[] = [];
   bodies.forEach((body, i) => {
@@ -24,8 +46,8 @@ export function rawPdf(
   const xref = file.length;
   file += `xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n`;
   for (const offset of offsets) file += `${String(offset).padStart(10, '0')} 00000 n \n`;
-  file += `trailer\n<< /Size ${bodies.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
-  return new TextEncoder().encode(file);
+  file += `trailer\n<< /Size ${bodies.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`;
+  return Uint8Array.from(file, (char) => char.charCodeAt(0));
 }
 
 export function sourceOf(bytes: Uint8Array): Source {

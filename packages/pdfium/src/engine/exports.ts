@@ -47,6 +47,12 @@ export interface PdfiumExports {
   FPDFFormObj_CountObjects(form: Pointer): number;
   FPDFFormObj_GetObject(form: Pointer, index: number): Pointer;
 
+  FPDFPage_GetAnnot(page: Pointer, index: number): Pointer;
+  FPDFPage_CloseAnnot(annotation: Pointer): void;
+  FPDFAnnot_GetObjectCount(annotation: Pointer): number;
+  FPDFAnnot_GetObject(annotation: Pointer, index: number): Pointer;
+  EPDFAnnot_SetAPMatrix(annotation: Pointer, mode: number, matrix: Pointer): Flag;
+
   FPDFPageObj_GetType(object: Pointer): number;
   FPDFPageObj_GetMatrix(object: Pointer, matrix: Pointer): Flag;
   FPDFPageObj_SetMatrix(object: Pointer, matrix: Pointer): Flag;

@@ -62,7 +62,17 @@ export class PdfFile {
     return this.resolve(current);
   }
 
+  /** An object by its number; null for one that is not there or cannot be read. */
   async object(num: number): Promise<PdfObject> {
+    try {
+      return await this.#read(num);
+    } catch (error) {
+      if (error instanceof Error) return null;
+      throw error;
+    }
+  }
+
+  async #read(num: number): Promise<PdfObject> {
     const place = this.#places.get(num);
     if (!place) return null;
     if ('offset' in place) {
