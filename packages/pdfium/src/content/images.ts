@@ -1,8 +1,12 @@
 import type { PageImage } from '@unifex/core';
-import type { Clip } from '@unifex/pdf-common';
+import { fillRectangle, type Clip, type PathSink } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readColor } from './colors.ts';
 import { multiply, transformBox, type Matrix } from './matrix.ts';
+
+interface ImageSink extends PathSink {
+  readonly images: PageImage[];
+}
 
 /** Adds an image, which is painted into the unit square of its matrix (ISO 32000-2, 8.9.5), as far as it is seen. */
 export function readImage(
@@ -11,11 +15,12 @@ export function readImage(
   transform: Matrix,
   clip: Clip,
   page: { readonly width: number; readonly height: number },
-  images: PageImage[],
+  content: ImageSink,
 ): void {
   const { pdfium, scratch } = engine;
   const at = scratch >> 2;
-  if (readColor(engine, object, 'fill').alpha === 0) return;
+  const paint = readColor(engine, object, 'fill');
+  if (paint.alpha === 0) return;
   pdfium.FPDFPageObj_GetMatrix(object, scratch);
   const matrix = multiply(transform, engine.f32.subarray(at, at + 6));
   const [x0, y0, x1, y1] = transformBox(matrix, 0, 0, 1, 1);
@@ -32,5 +37,19 @@ export function readImage(
     image.pixelWidth = engine.u32[at]!;
     image.pixelHeight = engine.u32[at + 1]!;
   }
-  images.push(image);
+  const mask = isMask(engine, object);
+  if (mask && image.pixelWidth === 1 && image.pixelHeight === 1) {
+    // A mask of one pixel: how some producers draw rules and boxes.
+    const [a, b, c, d, e, f] = matrix;
+    const points = [e, f, a + e, b + f, a + c + e, b + d + f, c + e, d + f];
+    fillRectangle({ points, curved: false, closed: true }, { color: paint.color, seen: bbox }, content);
+    return;
+  }
+  if (mask) image.mask = true;
+  content.images.push(image);
+}
+
+/** Whether an image is a stencil that is painted with the current colour (ISO 32000-2, 8.9.6.2). */
+function isMask({ u8, u32, layout }: Engine, object: number): boolean {
+  return u8[u32[(object >> 2) + layout.image]! + layout.imageMask] === 1;
 }

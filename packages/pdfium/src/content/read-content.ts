@@ -62,24 +62,27 @@ export function readContent(lists: readonly ObjectList[], context: ContentContex
   const texts: TextObject[] = [];
 
   const read = (list: ObjectList, shown: boolean, depth: number): void => {
+    const clipTexts: TextObject[] = [];
     const clips = new Clips(engine, list.transform, list.clip ?? NO_CLIP);
     for (let i = 0; i < list.count; i++) {
       const object = list.at(i);
       if (object === 0) continue;
       const type = pdfium.FPDFPageObj_GetType(object);
-      if (type !== TEXT && type !== FORM && !graphics) continue;
       const visible = shown && (context.isVisible?.(object) ?? true);
       if (type === TEXT) {
         const text = readTextObject(engine, fonts, object, list.transform, clips.of(object), visible);
         if (text) texts.push(text);
+        if (text?.clipData !== undefined) clipTexts.push(text);
       } else if (type === FORM) {
         if (depth < MAX_DEPTH) read(formList(engine, object, list.transform, clips.of(object)), visible, depth + 1);
-      } else if (!visible) {
-        continue;
-      } else if (type === PATH) {
-        readPath(engine, object, list.transform, clips.of(object), context, content);
-      } else if (type === IMAGE) {
-        readImage(engine, object, list.transform, clips.of(object), context, content.images);
+      } else if (visible) {
+        if (clipTexts.length > 0) revealClipTexts(engine, object, clips.of(object), clipTexts);
+        if (!graphics) continue;
+        if (type === PATH) {
+          readPath(engine, object, list.transform, clips.of(object), context, content);
+        } else if (type === IMAGE) {
+          readImage(engine, object, list.transform, clips.of(object), context, content);
+        }
       }
     }
   };
@@ -87,6 +90,21 @@ export function readContent(lists: readonly ObjectList[], context: ContentContex
   learnGlyphs(engine, fonts, texts);
   for (const text of texts) content.unmapped += placeGlyphs(engine, text, context, content.glyphs);
   return content;
+}
+
+/**
+ * Something is painted through text that is nothing but a clip (a gradient, a picture): now the text is seen. PDFium does not tell which
+ * text a clip is made of: it is text before it whose own clip is the same, but for what is not a path.
+ */
+function revealClipTexts(engine: Engine, object: number, clip: Clip, texts: TextObject[]): void {
+  const data = engine.u32[(object >> 2) + engine.layout.clipPath]!;
+  if (data === 0) return;
+  for (const text of texts) {
+    if (text.clipData === data || text.hidden !== 'invisible') continue;
+    const same = text.clip;
+    if (clip.x0 === same.x0 && clip.y0 === same.y0 && clip.x1 === same.x1 && clip.y1 === same.y1)
+      text.hidden = undefined;
+  }
 }
 
 function formList(engine: Engine, form: number, outer: Matrix, clip: Clip): ObjectList {

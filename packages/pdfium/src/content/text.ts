@@ -21,7 +21,9 @@ export interface TextObject {
   readonly emboldened: boolean;
   readonly clip: Clip;
   /** Hidden whatever its place. */
-  readonly hidden: HiddenReason | undefined;
+  hidden: HiddenReason | undefined;
+  /** Address of the data of its clip; set for text that is nothing but a clip itself (render mode 7). */
+  readonly clipData: number | undefined;
 }
 
 /** Between two codes: the position that belongs to it is a kerning, already counted in the next one. */
@@ -50,13 +52,14 @@ export function readTextObject(
   if (count <= 0) return undefined;
   const positions = u32[word + layout.charPositions]! >> 2;
   const fontSize = f32[at + 6]!;
+  if (fontSize === 0) return undefined;
   const matrix = multiply(transform, f32.subarray(at, at + 6));
   const mode = pdfium.FPDFTextObj_GetTextRenderMode(object);
   const strokes = mode % 4 === 1 || mode % 4 === 2;
   const fill = readColor(engine, object, 'fill');
   const stroke = strokes ? readColor(engine, object, 'stroke') : undefined;
   const seen = (mode % 4 !== 1 && fill.alpha > 0) || (strokes && stroke!.alpha > 0);
-  const flat = fontSize === 0 || matrix[0] * matrix[3] === matrix[1] * matrix[2];
+  const flat = matrix[0] * matrix[3] === matrix[1] * matrix[2];
   // Modes 3 and 7 paint nothing (ISO 32000-2, table 104); nor does an alpha of zero or a size of zero.
   const painted = mode !== 3 && mode !== 7 && !flat && seen;
   return {
@@ -69,6 +72,7 @@ export function readTextObject(
     color: mode % 4 === 1 ? stroke!.color : fill.color,
     emboldened: mode % 4 === 2 && stroke!.color === fill.color,
     clip,
+    clipData: visible && mode === 7 ? u32[word + layout.clipPath]! : undefined,
     hidden: !visible ? 'hidden-layer' : painted ? undefined : 'invisible',
   };
 }

@@ -13,13 +13,18 @@ export interface ObjectLayout {
   readonly charPositions: number;
   /** Address of the clip path's data, the same for all objects that share it; 0 for none. */
   readonly clipPath: number;
+  /** Address of an image object's image. */
+  readonly image: number;
+  /** In bytes from the image's address: 1 for a stencil, 0 for a picture. */
+  readonly imageMask: number;
 }
 
 /** Words that are searched: PDFium's largest page object is smaller. */
 const WORDS = 40;
 
 const CONTENT =
-  'q 0 0 9 9 re W n BT /F1 10 Tf [(Ab) -100 (C)] TJ (d) Tj ET Q q 0 0 8 8 re W n BT /F1 10 Tf (e) Tj ET Q BT /F1 10 Tf (f) Tj ET';
+  'q 0 0 9 9 re W n BT /F1 10 Tf [(Ab) -100 (C)] TJ (d) Tj ET Q q 0 0 8 8 re W n BT /F1 10 Tf (e) Tj ET Q BT /F1 10 Tf (f) Tj ET ' +
+  'BI /W 3 /H 5 /BPC 8 /CS /G ID aaaaaaaaaaaaaaa EI BI /W 3 /H 5 /IM true ID aaaaa EI';
 
 /**
  * Finds the places by reading a page whose content is known, so that nothing is taken for granted of the binary that is installed.
@@ -32,8 +37,8 @@ export function probeLayout(engine: Engine): ObjectLayout {
   u8.set(bytes, data);
   const document = pdfium.FPDF_LoadMemDocument64(data, bytes.length, 0);
   const page = pdfium.FPDF_LoadPage(document, 0);
-  const texts = [0, 1, 2, 3].map((index) => pdfium.FPDFPage_GetObject(page, index) >> 2);
-  const layout = find(engine.u32, engine.f32, texts);
+  const objects = [0, 1, 2, 3, 4, 5].map((index) => pdfium.FPDFPage_GetObject(page, index) >> 2);
+  const layout = find(engine, objects);
   pdfium.FPDF_ClosePage(page);
   pdfium.FPDF_CloseDocument(document);
   pdfium.free(data);
@@ -46,8 +51,8 @@ export function probeLayout(engine: Engine): ObjectLayout {
   return layout;
 }
 
-function find(u32: Uint32Array, f32: Float32Array, texts: readonly number[]): ObjectLayout | undefined {
-  const [a = 0, b = 0, c = 0, d = 0] = texts;
+function find({ u8, u32, f32 }: Engine, objects: readonly number[]): ObjectLayout | undefined {
+  const [a = 0, b = 0, c = 0, d = 0, picture = 0, stencil = 0] = objects;
   const words = Array.from({ length: WORDS }, (_, word) => word);
   const isVector = (word: number, length: number): boolean => u32[a + word + 1]! - u32[a + word]! === length * 4;
   const charCodes = words.find(
@@ -62,8 +67,20 @@ function find(u32: Uint32Array, f32: Float32Array, texts: readonly number[]): Ob
     (word) =>
       u32[a + word] !== 0 && u32[a + word] === u32[b + word] && u32[a + word] !== u32[c + word] && u32[d + word] === 0,
   );
-  if (charCodes === undefined || charPositions === undefined || clipPath === undefined) return undefined;
-  return { charCodes, charPositions, clipPath };
+  // The image knows its size, height first, and behind it what kind it is.
+  const sizeAt = (address: number): number =>
+    words.findIndex((word) => u32[(address >> 2) + word] === 5 && u32[(address >> 2) + word + 1] === 3);
+  const image = words.find(
+    (word) => sizeAt(u32[picture + word]!) >= 0 && sizeAt(u32[picture + word]!) === sizeAt(u32[stencil + word]!),
+  );
+  if (charCodes === undefined || charPositions === undefined || clipPath === undefined || image === undefined) {
+    return undefined;
+  }
+  const flags = (sizeAt(u32[picture + image]!) + 2) * 4;
+  const imageMask = [0, 1, 2, 3, 4, 5, 6, 7]
+    .map((byte) => flags + byte)
+    .find((byte) => u8[u32[picture + image]! + byte] === 0 && u8[u32[stencil + image]! + byte] === 1);
+  return imageMask === undefined ? undefined : { charCodes, charPositions, clipPath, image, imageMask };
 }
 
 function probeFile(): string {
