@@ -70,7 +70,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** A media type for people: `a PNG image`, `plain text`. */
 export function describeMediaType(mediaType: string): string {
-  const known = NAMES[mediaType];
+  const known = Object.hasOwn(NAMES, mediaType) ? NAMES[mediaType] : undefined;
   if (known !== undefined) return known;
   if (mediaType.startsWith('image/')) return `an image (${mediaType.slice(6)})`;
   return `a file of type ${mediaType}`;

@@ -243,6 +243,8 @@ export interface OutlineItem {
   destination?: string;
   /** External target: an absolute URL of a harmless scheme. */
   url?: string;
+  /** External target as the file has it, where it is no such URL (another file, another scheme). Follow only after a check of your own. */
+  unsafeUrl?: string;
   bold?: boolean;
   italic?: boolean;
   children: OutlineItem[];

@@ -195,6 +195,7 @@ export function fullDocument(): Complete<Document> {
         top: 72,
         destination: 'one',
         url: 'https://example.org/',
+        unsafeUrl: 'other.pdf',
         bold: true,
         italic: false,
         children: [],

@@ -1,19 +1,47 @@
-import { ExecutorType, UnifexError, type BackendRef, type ExecutorModule } from '@unifex/core';
+import {
+  checkOptions,
+  ExecutorType,
+  optionsParser,
+  UnifexError,
+  type BackendRef,
+  type ExecutorModule,
+} from '@unifex/core';
 import { PoolExecutor } from './pool-executor.ts';
 import { processTransport } from './process-transport.ts';
 import { threadTransport } from './thread-transport.ts';
 import { fileSource, shareSource } from './travelling-source.ts';
 
-const shared = new Map<string, PoolExecutor>();
-
-/** A new executor on worker threads of its own, which end with its disposal. The process-wide one is `executor: 'thread'`. */
-export function threadExecutor(): PoolExecutor {
-  return new PoolExecutor(ExecutorType.THREAD, threadTransport, shareSource);
+/** What the workers of a pool may take. */
+export interface PoolOptions {
+  /**
+   * Largest JavaScript heap of a worker, in MiB: a page that needs more takes its worker down and fails with `WORKER_CRASHED`.
+   * Default: what Node.js takes for this machine, 2 to 4 GiB for each. Memory outside of the heap (buffers, WebAssembly) does
+   * not count, and for threads a `--max-old-space-size` of the program itself comes first.
+   */
+  maxHeapMb?: number;
 }
 
-/** A new executor on child processes of its own, which end with its disposal. The process-wide one is `executor: 'process'`. */
-export function processExecutor(): PoolExecutor {
-  return new PoolExecutor(ExecutorType.PROCESS, processTransport, fileSource);
+const shared = new Map<string, PoolExecutor>();
+
+/**
+ * A new executor on worker threads of its own, which end with its disposal. The process-wide one is `executor: 'thread'`.
+ * @throws UnifexError `INVALID_OPTION`, `RUNTIME_UNSUPPORTED`
+ */
+export function threadExecutor(options?: PoolOptions): PoolExecutor {
+  return new PoolExecutor(ExecutorType.THREAD, threadTransport(checkPoolOptions(options)), shareSource);
+}
+
+/**
+ * A new executor on child processes of its own, which end with its disposal. The process-wide one is `executor: 'process'`.
+ * @throws UnifexError `INVALID_OPTION`, `RUNTIME_UNSUPPORTED`
+ */
+export function processExecutor(options?: PoolOptions): PoolExecutor {
+  return new PoolExecutor(ExecutorType.PROCESS, processTransport(checkPoolOptions(options)), fileSource);
+}
+
+function checkPoolOptions(options: unknown): PoolOptions {
+  const { number } = optionsParser;
+  return checkOptions(options, { maxHeapMb: number({ integer: true, min: 16 }) }, 'a pool of workers');
 }
 
 /** The process-wide executor of a type. @throws UnifexError `EXECUTOR_UNKNOWN` */

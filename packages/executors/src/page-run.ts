@@ -2,31 +2,27 @@ import {
   abortedError,
   deserializeError,
   failedPage,
-  UnifexError,
+  type UnifexError,
   type BackendRef,
   type PageResult,
 } from '@unifex/core';
+import { Lease } from './lease.ts';
 import { PageQueue } from './page-queue.ts';
 import type { PoolWorker } from './pool-worker.ts';
 import type { WorkerPool } from './pool.ts';
 import type { WorkerMessage } from './protocol.ts';
+import { openTimeoutReason, pageTimeoutError, poolClosedError, workerCrashedError } from './run-errors.ts';
 import type { WorkerExit } from './transport.ts';
 import type { TravellingSource } from './travelling-source.ts';
 
 /** How long a worker may take to let go of a page after an abort before it is killed. An abort is to be over in 300 ms. */
 const CANCEL_GRACE_MS = 150;
-/** Workers that may die before they have opened the document, one after another, until the run gives up. */
+/** Workers that may die before they have opened the document, with none that has, until the run gives up. */
 const MAX_OPEN_CRASHES = 2;
-
-/** A worker that this run has borrowed. */
-interface Lease {
-  opened: boolean;
-  /** Positions of the pages that it has been given, the one that it is on first. */
-  readonly inHand: number[];
-  timer: NodeJS.Timeout | undefined;
-  /** Set when the run ends: called when the worker holds no page any more. */
-  onFree?: () => void;
-}
+/** Least time for starting a worker and opening the document, in milliseconds, where pages have a limit. */
+const MIN_OPEN_MS = 30_000;
+/** How long a run may keep its only worker while another run has none, in milliseconds. */
+const TURN_MS = 1_000;
 
 export interface PageRunOptions {
   readonly pool: WorkerPool;
@@ -48,6 +44,10 @@ export class PageRun {
   readonly #documentId: number = ++documentCount;
   readonly #leases: Map<PoolWorker, Lease> = new Map();
   readonly #results: Map<number, PageResult> = new Map();
+  /** Workers that were killed and are not gone yet. */
+  readonly #dying: Set<Promise<void>> = new Set();
+  /** Workers that it still tries to have. */
+  #capacity: number;
   #requested = 0;
   #openCrashes = 0;
   #failure: UnifexError | undefined;
@@ -58,6 +58,7 @@ export class PageRun {
     this.#options = options;
     this.#pool = options.pool;
     this.#queue = new PageQueue(options.pages.length, options.maxWorkers);
+    this.#capacity = options.maxWorkers;
   }
 
   /** Results in the order of the pages. */
@@ -93,29 +94,21 @@ export class PageRun {
   }
 
   onPoolClosed(): void {
-    this.#fail(new UnifexError('ABORTED', 'The extraction ended because its pool of workers was closed.'));
+    this.#fail(poolClosedError());
   }
 
   /** Gives every worker what it should have in hand, lets go of those that have nothing to do, and asks for more. */
   #handOut(): void {
     if (this.#stopped) return;
-    const { pages, maxWorkers } = this.#options;
-    const size = this.#queue.batchSize;
+    let held = this.#leases.size;
+    let fewest = this.#pool.fewestHeldByWaiting(this);
     for (const [worker, lease] of this.#leases) {
-      // Others wait, and this run has more than one: it finishes what this one has in hand, and lets go of it.
-      const giveWay = this.#pool.contended && this.#requested === 0 && this.#leases.size > 1;
-      if (!giveWay && lease.inHand.length * 2 <= size) {
-        const positions = this.#queue.take(size - lease.inHand.length);
-        if (positions.length > 0) {
-          worker.send({
-            kind: 'read',
-            documentId: this.#documentId,
-            pages: positions.map((position) => pages[position] as number),
-          });
-          const idle = lease.inHand.length === 0;
-          lease.inHand.push(...positions);
-          if (idle && lease.opened) this.#startTimer(worker, lease);
-        }
+      if (fewest !== undefined && this.#givesWay(lease, held, fewest)) {
+        // It finishes what it has in hand.
+        held -= 1;
+        fewest += 1;
+      } else {
+        this.#give(worker, lease);
       }
       if (lease.inHand.length === 0) {
         this.#leases.delete(worker);
@@ -128,15 +121,20 @@ export class PageRun {
       this.#pool.request({
         borrower: this,
         documentId: this.#documentId,
-        maxWorkers,
+        maxWorkers: this.#options.maxWorkers,
         grant: (worker) => this.#receiveWorker(worker),
       });
     }
   }
 
+  /** Another run waits that has fewer workers: one by one they come to the same number, or take turns on a last one. */
+  #givesWay(lease: Lease, held: number, fewest: number): boolean {
+    return held - fewest > 1 || (held === 1 && fewest === 0 && performance.now() - lease.since > TURN_MS);
+  }
+
   #wantsWorker(): boolean {
     const batches = Math.ceil(this.#queue.available / this.#queue.batchSize);
-    return this.#leases.size + this.#requested < this.#options.maxWorkers && this.#requested < batches;
+    return this.#leases.size + this.#requested < this.#capacity && this.#requested < batches;
   }
 
   #receiveWorker(worker: PoolWorker): void {
@@ -146,23 +144,40 @@ export class PageRun {
       queueMicrotask(() => this.#pool.release(worker));
       return;
     }
-    const opened = worker.documents.has(this.#documentId);
-    if (!opened) {
-      const { backend, source } = this.#options;
-      worker.send({ kind: 'open', documentId: this.#documentId, backend, source });
+    const lease = new Lease(worker.documents.has(this.#documentId));
+    this.#leases.set(worker, lease);
+    this.#give(worker, lease);
+  }
+
+  /** Fills the worker's hand when it is half empty. */
+  #give(worker: PoolWorker, lease: Lease): void {
+    const { backend, source, pages } = this.#options;
+    const size = this.#queue.batchSize;
+    if (lease.inHand.length * 2 > size) return;
+    const positions = this.#queue.take(size - lease.inHand.length);
+    if (positions.length === 0) return;
+    const documentId = this.#documentId;
+    if (!lease.asked) {
+      lease.asked = true;
+      worker.send({ kind: 'open', documentId, backend, source });
+      this.#startOpening(worker, lease);
     }
-    this.#leases.set(worker, { opened, inHand: [], timer: undefined });
-    this.#handOut();
+    worker.send({ kind: 'read', documentId, pages: positions.map((position) => pages[position] as number) });
+    const idle = lease.inHand.length === 0;
+    lease.inHand.push(...positions);
+    if (idle && lease.opened) this.#startPage(worker, lease);
   }
 
   onMessage(worker: PoolWorker, message: WorkerMessage): void {
     const lease = this.#leases.get(worker);
     if (!lease) return;
+    // The worker may still have something to say of another run's document.
+    if ('documentId' in message && message.documentId !== this.#documentId) return;
     switch (message.kind) {
       case 'opened':
         lease.opened = true;
         this.#openCrashes = 0;
-        this.#startTimer(worker, lease);
+        this.#startPage(worker, lease);
         break;
       case 'open-failed':
         this.#fail(deserializeError(message.error));
@@ -170,7 +185,7 @@ export class PageRun {
       case 'result':
         if (this.#stopped) break;
         this.#settle(lease, message.result);
-        this.#startTimer(worker, lease);
+        this.#startPage(worker, lease);
         this.#queue.measure(message.result.durationMs);
         this.#handOut();
         break;
@@ -183,39 +198,35 @@ export class PageRun {
   onExit(worker: PoolWorker, exit: WorkerExit): void {
     const lease = this.#leases.get(worker);
     if (!lease) return;
-    clearTimeout(lease.timer);
+    lease.stopClock();
     this.#leases.delete(worker);
     lease.onFree?.();
-    if (this.#stopped) return;
-    if (lease.opened) {
-      const position = lease.inHand[0];
-      if (position !== undefined) {
-        const index = this.#options.pages[position] as number;
-        const error = this.#crash(`while it read page ${index}`, exit, 'The other pages were read.', { page: index });
-        this.#settle(lease, failedPage(index, error, 0));
-      }
-    } else {
+    if (!this.#stopped) this.#replace(lease, exit);
+  }
+
+  /** Goes on without a worker that is gone: the page that it was on has failed, the others in its hand are read by another. */
+  #replace(lease: Lease, exit: WorkerExit): void {
+    const [position] = lease.inHand;
+    if (!lease.opened) {
       this.#openCrashes += 1;
-      if (this.#openCrashes >= MAX_OPEN_CRASHES) {
-        this.#fail(this.#crash('while it opened the document, and so did the one before it', exit, '', {}));
+      // Where others are at work, they go on by themselves: what is missing may be memory for one more.
+      if (this.#leases.size > 0) this.#capacity = Math.max(1, this.#capacity - 1);
+      else if (this.#openCrashes >= MAX_OPEN_CRASHES) {
+        this.#fail(workerCrashedError(this.#pool.transport.noun, exit));
         return;
       }
+    } else if (position !== undefined) {
+      const index = this.#options.pages[position] as number;
+      const error = workerCrashedError(this.#pool.transport.noun, exit, index);
+      this.#settle(lease, failedPage(index, error, lease.elapsedMs));
     }
     this.#queue.giveBack(lease.inHand);
     this.#handOut();
   }
 
-  #crash(when: string, exit: WorkerExit, then: string, details: Record<string, unknown>): UnifexError {
-    const message = `The ${this.#pool.transport.noun} ended ${when}: ${exit.reason}. ${then}`.trimEnd();
-    return new UnifexError('WORKER_CRASHED', message, {
-      ...(exit.error === undefined ? {} : { cause: exit.error }),
-      details: { ...details, reason: exit.reason },
-    });
-  }
-
   /** The page that the worker was on is done, one way or another. */
   #settle(lease: Lease, result: PageResult): void {
-    clearTimeout(lease.timer);
+    lease.stopClock();
     const position = lease.inHand.shift();
     if (position === undefined) return;
     this.#results.set(position, result);
@@ -223,29 +234,39 @@ export class PageRun {
   }
 
   /** Starts the clock of the page that the worker is on now. */
-  #startTimer(worker: PoolWorker, lease: Lease): void {
+  #startPage(worker: PoolWorker, lease: Lease): void {
     const { pageTimeoutMs, pages } = this.#options;
     const position = lease.inHand[0];
-    if (pageTimeoutMs === undefined || position === undefined || this.#stopped) return;
-    clearTimeout(lease.timer);
-    lease.timer = setTimeout(() => {
-      // This thread may itself have been busy: its messages are heard first.
-      setImmediate(() => {
-        if (lease.inHand[0] !== position || !this.#leases.has(worker) || this.#stopped) return;
-        const index = pages[position] as number;
-        const error = new UnifexError(
-          'PAGE_TIMEOUT',
-          `Page ${index} took longer than ${pageTimeoutMs} ms, and its ${this.#pool.transport.noun} was ended. ` +
-            'Raise `pageTimeoutMs`, or leave the page out.',
-          { details: { page: index, pageTimeoutMs } },
-        );
-        this.#settle(lease, failedPage(index, error, pageTimeoutMs));
-        this.#leases.delete(worker);
-        this.#queue.giveBack(lease.inHand);
-        void worker.kill();
-        this.#handOut();
-      });
-    }, pageTimeoutMs);
+    if (position === undefined || this.#stopped) return;
+    lease.begin(pageTimeoutMs, () => {
+      if (this.#leases.get(worker) !== lease || this.#stopped) return;
+      const index = pages[position] as number;
+      const error = pageTimeoutError(this.#pool.transport.noun, index, pageTimeoutMs as number);
+      this.#settle(lease, failedPage(index, error, lease.elapsedMs));
+      this.#leases.delete(worker);
+      this.#queue.giveBack(lease.inHand);
+      void this.#kill(worker);
+      this.#handOut();
+    });
+  }
+
+  /** Starts the clock of the opening, which has one where pages have one. */
+  #startOpening(worker: PoolWorker, lease: Lease): void {
+    const { pageTimeoutMs } = this.#options;
+    const limitMs = pageTimeoutMs === undefined ? undefined : Math.max(MIN_OPEN_MS, pageTimeoutMs);
+    lease.begin(limitMs, () => {
+      if (this.#leases.get(worker) !== lease || this.#stopped) return;
+      this.#leases.delete(worker);
+      void this.#kill(worker);
+      this.#replace(lease, { reason: openTimeoutReason(limitMs as number) });
+    });
+  }
+
+  async #kill(worker: PoolWorker): Promise<void> {
+    const gone = worker.kill();
+    this.#dying.add(gone);
+    await gone;
+    this.#dying.delete(gone);
   }
 
   /** The whole run fails: the consumer hears of it at its next step, the workers at once. */
@@ -263,9 +284,10 @@ export class PageRun {
   /** Nothing of this run is left when it resolves: no page in hand, no open document, no wish for a worker. */
   async #letGo(): Promise<void> {
     this.#pool.withdraw(this);
-    await Promise.all(
-      [...this.#leases].map(async ([worker, lease]) => {
-        clearTimeout(lease.timer);
+    await Promise.all([
+      ...this.#dying,
+      ...[...this.#leases].map(async ([worker, lease]) => {
+        lease.stopClock();
         if (lease.inHand.length > 0 && !(await this.#cancel(worker, lease))) {
           await worker.kill();
           return;
@@ -273,7 +295,7 @@ export class PageRun {
         this.#leases.delete(worker);
         this.#pool.release(worker);
       }),
-    );
+    ]);
     this.#results.clear();
     this.#pool.closeDocument(this.#documentId);
   }

@@ -8,34 +8,54 @@ export interface Borrower {
   onExit(worker: PoolWorker, exit: WorkerExit): void;
 }
 
+type ImportMessage = Extract<HostMessage, { kind: 'import' }>;
+type ImportedMessage = Extract<WorkerMessage, { kind: 'imported' }>;
+
 /** A worker of the pool: idle, or lent to one borrower. It keeps the program alive only while it is lent. */
 export class PoolWorker {
   /** Documents that it was told to open and not yet to close. */
   readonly documents: Set<number> = new Set();
   readonly #handle: WorkerHandle;
   readonly #ready: PromiseWithResolvers<void> = Promise.withResolvers();
+  #imported: PromiseWithResolvers<ImportedMessage> | undefined;
   #borrower: Borrower | undefined;
+  #dying = false;
   #exited = false;
-  #answer: ((message: Extract<WorkerMessage, { kind: 'imported' }>) => void) | undefined;
 
   constructor(transport: Transport, onGone: (worker: PoolWorker) => void) {
     // Whoever is interested asks `ready()`.
     this.#ready.promise.catch(() => undefined);
-    this.#handle = transport.start({
-      onMessage: (message) => this.#receive(message),
-      onExit: (exit) => {
-        this.#exited = true;
-        this.#ready.reject(new Error(`The ${transport.noun} did not start: ${exit.reason}`, { cause: exit.error }));
-        onGone(this);
-        this.#borrower?.onExit(this, exit);
-        this.#borrower = undefined;
-      },
-    });
+    const onExit = (exit: WorkerExit): void => {
+      this.#exited = true;
+      this.#ready.reject(new Error(`The ${transport.noun} did not start: ${exit.reason}`, { cause: exit.error }));
+      this.#imported?.reject(new Error(`The ${transport.noun} ended: ${exit.reason}`, { cause: exit.error }));
+      onGone(this);
+      this.#borrower?.onExit(this, exit);
+      this.#borrower = undefined;
+    };
+    try {
+      this.#handle = transport.start({ onMessage: (message) => this.#receive(message), onExit });
+    } catch (error) {
+      // As one that ends at once: whoever asked for it does not have it yet.
+      this.#handle = {
+        send: () => undefined,
+        kill: async () => undefined,
+        ref: () => undefined,
+        unref: () => undefined,
+      };
+      const reason = `it could not be started (${error instanceof Error ? error.message : String(error)})`;
+      queueMicrotask(() => onExit({ reason, error }));
+    }
     this.#handle.unref();
   }
 
   get idle(): boolean {
-    return this.#borrower === undefined && !this.#exited;
+    return this.#borrower === undefined && !this.#dying && !this.#exited;
+  }
+
+  /** Who has it now. */
+  get borrower(): Borrower | undefined {
+    return this.#borrower;
   }
 
   lend(borrower: Borrower): void {
@@ -50,8 +70,8 @@ export class PoolWorker {
 
   send(message: HostMessage): void {
     if (this.#exited) return;
-    if (message.kind === 'open') this.documents.add(message.documentId);
     if (message.kind === 'close' && !this.documents.delete(message.documentId)) return;
+    if (message.kind === 'open') this.documents.add(message.documentId);
     this.#handle.send(message);
   }
 
@@ -60,23 +80,25 @@ export class PoolWorker {
     return this.#ready.promise;
   }
 
-  /** Sends an `import` and waits for its answer. */
-  importBackend(
-    message: Extract<HostMessage, { kind: 'import' }>,
-  ): Promise<Extract<WorkerMessage, { kind: 'imported' }>> {
-    return new Promise((resolve) => {
-      this.#answer = resolve;
-      this.send(message);
-    });
+  /** Sends an `import` and waits for its answer. @throws when the worker ends before */
+  importBackend(message: ImportMessage): Promise<ImportedMessage> {
+    this.#imported = Promise.withResolvers();
+    this.send(message);
+    return this.#imported.promise;
   }
 
+  /** Ends it, and resolves when it is gone. It is not lent any more. */
   kill(): Promise<void> {
-    return this.#exited ? Promise.resolve() : this.#handle.kill();
+    this.#dying = true;
+    if (this.#exited) return Promise.resolve();
+    // Whoever waits for the end would otherwise see the program end first: nothing else may keep it alive.
+    this.#handle.ref();
+    return this.#handle.kill();
   }
 
   #receive(message: WorkerMessage): void {
     if (message.kind === 'ready') this.#ready.resolve();
-    else if (message.kind === 'imported') this.#answer?.(message);
+    else if (message.kind === 'imported') this.#imported?.resolve(message);
     else this.#borrower?.onMessage(this, message);
   }
 }

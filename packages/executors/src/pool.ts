@@ -20,16 +20,21 @@ export interface WorkerRequest {
 
 /**
  * Workers that are started when they are first needed and then kept: lent to one run at a time for as long as it has pages
- * for them, so that runs take turns. It grows to the number of cores, or to the most that one run asks for.
+ * for them. It grows to the number of cores, or to the most that one run asks for. Where runs want more workers than there
+ * are, whoever holds fewest is served first.
  */
 export class WorkerPool {
   readonly transport: Transport;
+  readonly #cores: number;
   readonly #workers: Set<PoolWorker> = new Set();
   readonly #requests: WorkerRequest[] = [];
   readonly #users: Set<PoolUser> = new Set();
+  #closings = 0;
 
-  constructor(transport: Transport) {
+  /** @param cores workers that it may always grow to */
+  constructor(transport: Transport, cores: number = availableParallelism()) {
     this.transport = transport;
+    this.#cores = cores;
   }
 
   /** Number of workers, idle and lent. */
@@ -37,9 +42,9 @@ export class WorkerPool {
     return this.#workers.size;
   }
 
-  /** Whether somebody waits for a worker. */
-  get contended(): boolean {
-    return this.#requests.length > 0;
+  /** How often it was closed. */
+  get closings(): number {
+    return this.#closings;
   }
 
   join(user: PoolUser): void {
@@ -50,7 +55,7 @@ export class WorkerPool {
     this.#users.delete(user);
   }
 
-  /** Grants the wish now or later, in the order of the wishes. */
+  /** Grants the wish now or later. */
   request(request: WorkerRequest): void {
     this.#requests.push(request);
     this.#serve();
@@ -60,6 +65,15 @@ export class WorkerPool {
     for (let i = this.#requests.length - 1; i >= 0; i--) {
       if (this.#requests[i]?.borrower === borrower) this.#requests.splice(i, 1);
     }
+  }
+
+  /** Number of workers that the neediest of the others who wait has now; undefined when no other waits. */
+  fewestHeldByWaiting(borrower: Borrower): number | undefined {
+    let fewest: number | undefined;
+    for (const request of this.#requests) {
+      if (request.borrower !== borrower) fewest = Math.min(fewest ?? Infinity, this.#heldBy(request.borrower));
+    }
+    return fewest;
   }
 
   release(worker: PoolWorker): void {
@@ -80,18 +94,34 @@ export class WorkerPool {
 
   /** Ends all runs and all workers. The pool starts anew with the next request. */
   async close(): Promise<void> {
+    this.#closings += 1;
     for (const user of this.#users) user.onPoolClosed();
     await Promise.all([...this.#workers].map((worker) => worker.kill()));
   }
 
   #serve(): void {
-    for (let request = this.#requests[0]; request; request = this.#requests[0]) {
-      const worker = this.#find(request);
-      if (!worker) return;
-      this.#requests.shift();
+    for (let granted = this.#nextGrant(); granted; granted = this.#nextGrant()) {
+      const { request, worker } = granted;
+      this.#requests.splice(this.#requests.indexOf(request), 1);
       worker.lend(request.borrower);
       request.grant(worker);
     }
+  }
+
+  #nextGrant(): { request: WorkerRequest; worker: PoolWorker } | undefined {
+    // Sorting keeps the order of the wishes among those who hold the same.
+    const wishes = this.#requests.map((request) => ({ request, held: this.#heldBy(request.borrower) }));
+    for (const { request } of wishes.sort((a, b) => a.held - b.held)) {
+      const worker = this.#find(request);
+      if (worker) return { request, worker };
+    }
+    return undefined;
+  }
+
+  #heldBy(borrower: Borrower): number {
+    let count = 0;
+    for (const worker of this.#workers) if (worker.borrower === borrower) count += 1;
+    return count;
   }
 
   #find({ documentId, maxWorkers }: WorkerRequest): PoolWorker | undefined {
@@ -101,8 +131,7 @@ export class WorkerPool {
       if (worker.documents.has(documentId)) return worker;
       found ??= worker;
     }
-    if (found) return found;
-    return this.#workers.size < Math.max(availableParallelism(), maxWorkers) ? this.#start() : undefined;
+    return found ?? (this.#workers.size < Math.max(this.#cores, maxWorkers) ? this.#start() : undefined);
   }
 
   #start(): PoolWorker {

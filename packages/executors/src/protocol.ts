@@ -12,7 +12,7 @@ export type HostMessage =
   | { kind: 'open'; documentId: number; backend: BackendRef; source: TravellingSource }
   /** Read these pages after those that are in hand already. Each is answered by a `result`, in this order. */
   | { kind: 'read'; documentId: number; pages: readonly number[] }
-  /** Drop the pages in hand and abort the one that is being read. Answered by `cancelled`. */
+  /** Drop the pages in hand and abort what is being opened or read. Answered by `cancelled`. */
   | { kind: 'cancel' }
   | { kind: 'close'; documentId: number };
 
@@ -26,3 +26,8 @@ export type WorkerMessage =
   | { kind: 'cancelled' }
   /** Last words of a child process; a thread has an event of its own for it. */
   | { kind: 'crashed'; error: { name: string; message: string; stack?: string } };
+
+/** A backend's own code may write to the channel as well: some libraries say `ready` wherever there is a `process.send`. */
+export function isWorkerMessage(value: unknown): value is WorkerMessage {
+  return typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string';
+}

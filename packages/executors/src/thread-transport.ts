@@ -1,31 +1,43 @@
 import { Worker } from 'node:worker_threads';
-import type { WorkerMessage } from './protocol.ts';
-import type { Transport } from './transport.ts';
+import { describeExit } from './describe-exit.ts';
+import { isWorkerMessage } from './protocol.ts';
+import type { Transport, WorkerLimits } from './transport.ts';
 import { moduleArguments } from './worker-arguments.ts';
 import { workerFile } from './worker-file.ts';
 
 /** Starts worker threads. */
-export const threadTransport: Transport = {
-  noun: 'worker thread',
-  start({ onMessage, onExit }) {
-    const worker = new Worker(workerFile, { name: 'unifex', execArgv: moduleArguments() });
-    let failure: unknown;
-    worker.on('message', (message: WorkerMessage) => onMessage(message));
-    worker.on('messageerror', (error) => (failure ??= error));
-    worker.on('error', (error) => (failure ??= error));
-    worker.on('exit', (code) => {
-      const reason = isOutOfMemory(failure) ? 'out of memory' : `exit code ${code}`;
-      onExit({ reason, ...(failure === undefined ? {} : { error: failure }) });
-    });
-    return {
-      send: (message) => worker.postMessage(message),
-      kill: async () => void (await worker.terminate()),
-      ref: () => worker.ref(),
-      unref: () => worker.unref(),
-    };
-  },
-};
-
-function isOutOfMemory(error: unknown): boolean {
-  return (error as { code?: string } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+export function threadTransport({ maxHeapMb }: WorkerLimits = {}): Transport {
+  return {
+    noun: 'worker thread',
+    start: ({ onMessage, onExit }) => {
+      const worker = new Worker(workerFile, {
+        name: 'unifex',
+        execArgv: moduleArguments(),
+        ...(maxHeapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
+      });
+      let failure: unknown;
+      const kill = async (): Promise<void> => {
+        await worker.terminate();
+      };
+      worker.on('message', (message: unknown) => {
+        if (isWorkerMessage(message)) onMessage(message);
+      });
+      worker.on('messageerror', (error: unknown) => {
+        // A message was lost: whoever waits for it hears of the worker's end instead.
+        failure ??= error;
+        void kill();
+      });
+      worker.on('error', (error: unknown) => (failure ??= error));
+      worker.on('exit', (code) => {
+        const reason = describeExit({ code, error: failure });
+        onExit({ reason, ...(failure === undefined ? {} : { error: failure }) });
+      });
+      return {
+        send: (message) => worker.postMessage(message),
+        kill,
+        ref: () => worker.ref(),
+        unref: () => worker.unref(),
+      };
+    },
+  };
 }

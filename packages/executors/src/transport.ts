@@ -2,7 +2,7 @@ import type { HostMessage, WorkerMessage } from './protocol.ts';
 
 /** How a worker ended. */
 export interface WorkerExit {
-  /** For people: `exit code 1`, `signal SIGKILL`, `out of memory`… */
+  /** For people: `exit code 1`, `out of memory`, `an uncaught TypeError: …` */
   readonly reason: string;
   /** What it threw, where that is known. */
   readonly error?: unknown;
@@ -10,6 +10,7 @@ export interface WorkerExit {
 
 /** A worker that has been started, in one way or another. */
 export interface WorkerHandle {
+  /** @throws DataCloneError when the message is no plain data */
   send(message: HostMessage): void;
   /** Ends it at once, whatever it is doing. Resolves when it is gone. */
   kill(): Promise<void>;
@@ -20,14 +21,21 @@ export interface WorkerHandle {
 }
 
 export interface WorkerEvents {
-  onMessage(message: WorkerMessage): void;
+  readonly onMessage: (message: WorkerMessage) => void;
   /** Called once, after the last message. */
-  onExit(exit: WorkerExit): void;
+  readonly onExit: (exit: WorkerExit) => void;
 }
 
 /** A way to start workers. */
 export interface Transport {
   /** What such a worker is called in messages. */
   readonly noun: 'worker thread' | 'worker process';
+  /** @throws what the system says when it has no room for one more */
   start(events: WorkerEvents): WorkerHandle;
+}
+
+/** What a worker may take. */
+export interface WorkerLimits {
+  /** Largest JavaScript heap, in MiB. Memory outside of it (buffers, WebAssembly) does not count. */
+  readonly maxHeapMb?: number;
 }

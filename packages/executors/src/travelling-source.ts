@@ -1,4 +1,5 @@
-import { UnifexError, type Source } from '@unifex/core';
+import { abortedError, UnifexError, type Source } from '@unifex/core';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,13 @@ import { join } from 'node:path';
 /** How a document's bytes get to a worker: as shared memory (threads), or as a file that the worker reads (processes). */
 export type TravellingSource =
   | { readonly kind: 'shared'; readonly source: Source }
-  | { readonly kind: 'file'; readonly path: string; readonly info: Source['info'] };
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly info: Source['info'];
+      /** When the file was last written, in milliseconds since 1970, for a file that is not our own. */
+      readonly modifiedMs?: number;
+    };
 
 /** A source made ready for its journey. Disposal removes what was made for it. */
 export interface PreparedSource extends AsyncDisposable {
@@ -23,46 +30,55 @@ export function shareSource(source: Source): PreparedSource {
 
 /**
  * For processes: the path of the document's own file while that is the file that was read, else of a temporary copy that
- * only this user may read.
+ * only this user may read, and that is gone with the disposal or the program's own end.
+ * @throws UnifexError `SOURCE_UNREADABLE`, `ABORTED`
  */
-export async function fileSource(source: Source): Promise<PreparedSource> {
+export async function fileSource(source: Source, signal?: AbortSignal): Promise<PreparedSource> {
   const { file, info, bytes } = source;
-  if (file && (await isUnchanged(file))) return prepared({ kind: 'file', path: file.path, info });
-  const folder = await mkdtemp(join(tmpdir(), 'unifex-'));
-  const path = join(folder, 'document');
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  if (file && (await isUnchanged(file))) {
+    return prepared({ kind: 'file', path: file.path, info, modifiedMs: file.modifiedMs });
+  }
+  let folder: string | undefined;
   try {
-    await writeFile(path, bytes, { mode: 0o600 });
+    folder = await makeFolder();
+    const path = join(folder, 'document');
+    await writeFile(path, bytes, { mode: 0o600, ...(signal ? { signal } : {}) });
+    const made = folder;
+    return { ...prepared({ kind: 'file', path, info }), [Symbol.asyncDispose]: () => removeFolder(made) };
   } catch (error) {
-    await remove();
+    if (folder !== undefined) await removeFolder(folder);
+    if (signal?.aborted) throw abortedError(signal);
+    const path = folder ?? tmpdir();
     throw new UnifexError(
       'SOURCE_UNREADABLE',
       `The document could not be copied to ${path} for the worker processes. Free some space there, or use the executor 'thread'.`,
       { cause: error, details: { path } },
     );
   }
-  return { ...prepared({ kind: 'file', path, info }), [Symbol.asyncDispose]: remove };
 }
 
 /** The worker's side. @throws UnifexError `SOURCE_UNREADABLE` when the file is gone or another one by now */
 export async function receiveSource(message: TravellingSource): Promise<Source> {
   if (message.kind === 'shared') return message.source;
-  const { path, info } = message;
+  const { path, info, modifiedMs } = message;
   let bytes: Uint8Array;
+  let writtenMs: number;
   try {
     const file = await readFile(path);
     // As a plain Uint8Array: pdf.js refuses a Buffer.
     bytes = new Uint8Array(file.buffer, file.byteOffset, file.length);
+    // After the reading, so that a change during it is noticed.
+    writtenMs = (await stat(path)).mtimeMs;
   } catch (error) {
     throw new UnifexError('SOURCE_UNREADABLE', `A worker process cannot read ${path}.`, {
       cause: error,
       details: { path },
     });
   }
-  if (bytes.length !== info.size) {
+  if (bytes.length !== info.size || (modifiedMs !== undefined && writtenMs !== modifiedMs)) {
     throw new UnifexError(
       'SOURCE_UNREADABLE',
-      `${path} changed while it was read: it had ${info.size} bytes and has ${bytes.length} now. Read it again.`,
+      `${path} changed while it was read (it had ${info.size} bytes and has ${bytes.length} now). Read it again.`,
       { details: { path, expected: info.size, found: bytes.length } },
     );
   }
@@ -77,6 +93,26 @@ async function isUnchanged(file: NonNullable<Source['file']>): Promise<boolean> 
     // Gone or hidden by now: the bytes that were read are copied instead.
     return false;
   }
+}
+
+/** Folders of copies that are in use; the end of the program removes them as well. */
+const folders = new Set<string>();
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'unifex-'));
+  if (folders.size === 0) process.once('exit', removeAll);
+  folders.add(folder);
+  return folder;
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  folders.delete(folder);
+  if (folders.size === 0) process.off('exit', removeAll);
+}
+
+function removeAll(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 function prepared(message: TravellingSource): PreparedSource {

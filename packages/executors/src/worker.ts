@@ -1,4 +1,5 @@
 import { isMainThread, parentPort } from 'node:worker_threads';
+import { watchLifeline } from './lifeline.ts';
 import type { HostMessage, WorkerMessage } from './protocol.ts';
 import { serve } from './serve.ts';
 
@@ -15,6 +16,8 @@ if (!isMainThread && parentPort) {
   process.on('message', (message: HostMessage) => receive(message));
   // The parent is gone: nobody waits for a result any more.
   process.on('disconnect', () => process.exit());
+  // The same for a page that never lets this thread hear it.
+  watchLifeline();
   // Ctrl+C reaches the whole group of processes; the parent decides what becomes of its workers.
   process.on('SIGINT', () => undefined);
   process.on('uncaughtException', (error: unknown) => {

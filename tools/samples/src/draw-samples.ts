@@ -8,6 +8,7 @@ import { drawInvoice } from './documents/invoice.ts';
 import { drawNavigation } from './documents/navigation.ts';
 import { drawRightToLeftSample } from './documents/right-to-left.ts';
 import { drawRotated } from './documents/rotated.ts';
+import { drawScanned, drawSearchableScan } from './documents/scanned.ts';
 import { drawTables } from './documents/tables.ts';
 
 /** Every committed sample, by name. */
@@ -18,6 +19,8 @@ const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
   tables: drawTables,
   'right-to-left': drawRightToLeftSample,
   cjk: drawCjk,
+  scanned: drawScanned,
+  'searchable-scan': drawSearchableScan,
   form: drawForm,
   navigation: drawNavigation,
   'hidden-text': drawHiddenText,

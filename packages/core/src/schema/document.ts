@@ -22,6 +22,7 @@ export const outlineItemSchema: SchemaOf<OutlineItem> = exactly<OutlineItem>()(
     top: z.number().exactOptional(),
     destination: z.string().exactOptional(),
     url: z.string().exactOptional(),
+    unsafeUrl: z.string().exactOptional(),
     bold: z.boolean().exactOptional(),
     italic: z.boolean().exactOptional(),
     children: z.array(z.lazy(() => outlineItemSchema)),

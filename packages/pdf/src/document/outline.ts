@@ -7,6 +7,7 @@ interface OutlineNode {
   readonly title: string;
   readonly dest: string | readonly unknown[] | null;
   readonly url?: string | null;
+  readonly unsafeUrl?: string;
   readonly bold: boolean;
   readonly italic: boolean;
   readonly items: readonly OutlineNode[];
@@ -36,6 +37,7 @@ async function toItems(
       if (target) Object.assign(item, target);
     }
     if (node.url) item.url = node.url;
+    else if (node.unsafeUrl) item.unsafeUrl = node.unsafeUrl;
     if (node.bold) item.bold = true;
     if (node.italic) item.italic = true;
     items.push(item);

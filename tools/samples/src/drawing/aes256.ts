@@ -15,7 +15,7 @@ export function useRevision6(doc: PDFKit.PDFDocument, userPassword: string, owne
   const { dictionary, encryptionKey } = (doc as unknown as { _security: Security })._security;
   const salts = (entry: unknown): [Uint8Array, Uint8Array] => {
     const bytes = entry as Uint8Array;
-    return [bytes.slice(32, 40), bytes.slice(40, 48)];
+    return [bytes.subarray(32, 40), bytes.subarray(40, 48)];
   };
   const entries = (password: string, [validation, key]: [Uint8Array, Uint8Array], user: Uint8Array) => {
     const bytes = Buffer.from(password, 'utf8');
@@ -33,10 +33,10 @@ function hash(password: Uint8Array, salt: Uint8Array, user: Uint8Array): Uint8Ar
   for (let round = 0; ; round++) {
     const block = Buffer.concat([password, key, user]);
     const repeated = Buffer.concat(Array.from({ length: 64 }, () => block));
-    const encrypted = encrypt('aes-128-cbc', key.slice(0, 16), key.slice(16, 32), repeated);
-    const remainder = encrypted.slice(0, 16).reduce((sum, byte) => sum + byte, 0) % 3;
+    const encrypted = encrypt('aes-128-cbc', key.subarray(0, 16), key.subarray(16, 32), repeated);
+    const remainder = encrypted.subarray(0, 16).reduce((sum, byte) => sum + byte, 0) % 3;
     key = digest((['sha256', 'sha384', 'sha512'] as const)[remainder]!, encrypted);
-    if (round >= 63 && encrypted.at(-1)! <= round - 31) return key.slice(0, 32);
+    if (round >= 63 && encrypted.at(-1)! <= round - 31) return key.subarray(0, 32);
   }
 }
 

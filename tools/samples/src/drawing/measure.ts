@@ -43,6 +43,8 @@ export interface Spacing {
   letterSpacing?: number;
   /** Added to every space, in points. pdfkit then draws no spaces, but moves on. */
   wordSpacing?: number;
+  /** Widens or narrows the letters themselves: a factor. Not together with the two others. */
+  stretch?: number;
 }
 
 /**
@@ -54,7 +56,7 @@ export function measureText(
   text: string,
   name: FontName,
   size: number,
-  { letterSpacing = 0, wordSpacing = 0 }: Spacing = {},
+  { letterSpacing = 0, wordSpacing = 0, stretch = 1 }: Spacing = {},
   features?: readonly string[],
 ): MeasuredText {
   const font = useFont(doc, name, size);
@@ -62,7 +64,8 @@ export function measureText(
   const scale = size / 1000;
   let width = 0;
   if (wordSpacing === 0) {
-    width = measureRow(rowOf(font, text, features), name, scale, letterSpacing, 0, words);
+    width = stretch * measureRow(rowOf(font, text, features), name, scale, letterSpacing, 0, words);
+    for (const word of words) stretchWord(word, stretch);
   } else {
     const space = measureRow(rowOf(font, ' ', features), name, scale, 0, 0, []) + letterSpacing + wordSpacing;
     let x = 0;
@@ -129,6 +132,12 @@ function rowOf(font: PdfKitFont, text: string, features?: readonly string[]): Gl
   // The standard fonts have one glyph a character here, and outlines that nobody ships.
   const [, positions] = font.encode(text);
   return { glyphs: Array.from(text, (char) => ({ id: 0, codePoints: [char.codePointAt(0)!] })), positions };
+}
+
+function stretchWord(word: MeasuredWord, stretch: number): void {
+  word.start *= stretch;
+  word.end *= stretch;
+  if (word.ink) word.ink = [word.ink[0] * stretch, word.ink[1], word.ink[2] * stretch, word.ink[3]];
 }
 
 type Ink = NonNullable<MeasuredWord['ink']>;

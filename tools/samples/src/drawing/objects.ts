@@ -6,7 +6,7 @@ export interface PdfObject {
 
 /** Adds an object that pdfkit knows nothing of. Whoever adds it ends it. */
 export function openObject(doc: PDFKit.PDFDocument, data: object): PdfObject {
-  return doc.ref(data) as unknown as PdfObject;
+  return doc.ref(data);
 }
 
 /** Adds a finished object. */

@@ -67,6 +67,7 @@ export class Sheet {
       baseline: 'alphabetic',
       ...(style.letterSpacing ? { characterSpacing: style.letterSpacing } : {}),
       ...(style.wordSpacing ? { wordSpacing: style.wordSpacing } : {}),
+      ...(style.stretch ? { horizontalScaling: style.stretch * 100 } : {}),
       ...(rightToLeft ? { features: [] } : {}),
     });
     this.#record(placement.says ?? text, left, y, measured, placement);
