@@ -32,13 +32,14 @@ async function readChildren(
     if (!isDict(entry)) break;
     const children = depth < MAX_DEPTH ? await readChildren(file, destinations, entry, depth + 1, seen) : [];
     const item: OutlineItem = { title: (textOf(await file.get(entry, 'Title')) ?? '').trim(), children };
-    const { destination, url } = await readTarget(file, entry);
+    const { destination, url, unsafeUrl } = await readTarget(file, entry);
     if (destination !== undefined) {
       const name = destinations.nameOf(destination);
       if (name !== undefined) item.destination = name;
       Object.assign(item, await destinations.resolve(destination));
     }
     if (url !== undefined) item.url = url;
+    else if (unsafeUrl !== undefined) item.unsafeUrl = unsafeUrl;
     const flags = await file.get(entry, 'F');
     if (typeof flags === 'number' && (flags & BOLD) !== 0) item.bold = true;
     if (typeof flags === 'number' && (flags & ITALIC) !== 0) item.italic = true;
