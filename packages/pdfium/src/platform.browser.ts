@@ -23,6 +23,20 @@ export async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/** Packs raw pixels (red, green, blue, alpha) as an image file, on a canvas. */
+export async function encodeImage(
+  pixels: Uint8Array,
+  { width, height }: { readonly width: number; readonly height: number },
+  format: 'png' | 'jpeg' | 'webp',
+): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new UnifexError('RUNTIME_UNSUPPORTED', "This browser has no canvas. Ask for the format 'rgba'.");
+  context.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
+  const blob = await canvas.convertToBlob({ type: `image/${format}` });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
 /** Runs a function when the event loop has come round once. A message, because repeated timers are held back for 4 ms each. */
 export function inNextTurn(run: () => void): void {
   const { port1, port2 } = new MessageChannel();

@@ -1,3 +1,4 @@
+import { UnifexError } from '@unifex/core';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -29,6 +30,26 @@ async function readLocation(location: string): Promise<BufferSource> {
 /** Unpacks zlib data, as far as it goes where its end is missing. @throws Error for what is no zlib data */
 export function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   return Promise.resolve(inflateSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }));
+}
+
+/**
+ * Packs raw pixels (red, green, blue, alpha) as an image file, with sharp.
+ * @throws UnifexError `RUNTIME_UNSUPPORTED` when sharp is not installed
+ */
+export async function encodeImage(
+  pixels: Uint8Array,
+  size: { readonly width: number; readonly height: number },
+  format: 'png' | 'jpeg' | 'webp',
+): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp').catch((error: unknown) => {
+    throw new UnifexError(
+      'RUNTIME_UNSUPPORTED',
+      `An image in the format '${format}' needs the package sharp: npm install sharp. Or ask for the format 'rgba'.`,
+      { cause: error },
+    );
+  });
+  const image = sharp(pixels, { raw: { ...size, channels: 4 }, limitInputPixels: false });
+  return format === 'jpeg' ? image.flatten().jpeg().toBuffer() : image[format]().toBuffer();
 }
 
 /** Runs a function when the event loop has come round once. */

@@ -7,6 +7,8 @@ import type {
   OutlineItem,
   Page,
   PageContext,
+  RenderedPage,
+  RenderOptions,
   Source,
 } from '@unifex/core';
 import { readMetadata } from './document/metadata.ts';
@@ -14,6 +16,7 @@ import { readOutline } from './document/outline.ts';
 import { extractPage } from './extract-page.ts';
 import { openDocument } from './open-document.ts';
 import type { PdfiumOptions } from './options.ts';
+import { renderPage } from './render/render-page.ts';
 import { Session } from './session.ts';
 
 /** How long pages may be read without a turn for timers and whatever else waits, in milliseconds. */
@@ -49,6 +52,15 @@ class PdfiumReader implements DocumentReader {
     if (signal.aborted) throw abortedError(signal);
     return this.#withSession(`Page ${index} cannot be read`, 'PAGE_FAILED', (session) =>
       extractPage(session, index, this.#options),
+    );
+  }
+
+  async renderPage(index: number, options: RenderOptions, { signal }: PageContext): Promise<RenderedPage> {
+    this.#checkIndex(index, signal);
+    await this.#leaveRoom();
+    if (signal.aborted) throw abortedError(signal);
+    return this.#withSession(`Page ${index} cannot be drawn`, 'PAGE_FAILED', (session) =>
+      renderPage(session, index, options),
     );
   }
 

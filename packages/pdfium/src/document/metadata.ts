@@ -75,7 +75,8 @@ async function readInfo(file: PdfFile): Promise<Record<string, string>> {
   const result: Record<string, string> = {};
   if (!isDict(info)) return result;
   for (const key of info.keys()) {
-    const text = clean(plainText(await file.get(info, key)));
+    const value = await file.get(info, key);
+    const text = clean(NAMED.includes(key) ? textOf(value) : plainText(value));
     if (text !== undefined) result[key] = text;
   }
   return result;
