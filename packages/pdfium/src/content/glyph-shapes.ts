@@ -15,6 +15,8 @@ export interface GlyphShape {
 const SIZE = 1000;
 /** How many codes are set on one page. */
 const BATCH = 200;
+/** Hebrew, Arabic and their neighbours, with their presentation forms. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 const REPLACEMENT = '\ufffd';
 
 /**
@@ -91,6 +93,9 @@ function readTexts(
     // Set twice, read twice; but a space in a row with another is read once.
     const half = all.length / 2;
     const once = all.length % 2 === 0 && all.slice(0, half).every((unit, k) => unit === all[half + k]);
-    return { text: String.fromCodePoint(...(once ? all.slice(0, half) : all)), unmapped: unmapped.has(i) };
+    const characters = once ? all.slice(0, half) : all;
+    // A text page has lines from right to left the other way round.
+    if (characters.some((unit) => RIGHT_TO_LEFT.test(String.fromCodePoint(unit)))) characters.reverse();
+    return { text: String.fromCodePoint(...characters), unmapped: unmapped.has(i) };
   });
 }

@@ -15,48 +15,40 @@ export class Engine {
   readonly pdfium: PdfiumExports;
   /** Address of {@link SCRATCH_SIZE} bytes, 8-byte aligned. */
   readonly scratch: number;
-  readonly layout: ObjectLayout;
+  layout: ObjectLayout;
   /** Why no more calls can be made: a trap leaves the instance in a state that nobody knows. */
   broken: unknown = undefined;
-  #buffer: ArrayBufferLike | undefined;
-  #u8: Uint8Array = new Uint8Array(0);
-  #u32: Uint32Array = new Uint32Array(0);
-  #f32: Float32Array = new Float32Array(0);
+  /** Views of the heap. Any call may move it: take them again after one. */
+  u8: Uint8Array = new Uint8Array(0);
+  u32: Uint32Array = new Uint32Array(0);
+  f32: Float32Array = new Float32Array(0);
 
   private constructor(exports: PdfiumExports) {
     this.pdfium = exports;
     this.scratch = exports.malloc(SCRATCH_SIZE);
-    this.layout = probeLayout(this);
+    this.layout = { charCodes: 0, charPositions: 0, clipPath: 0, image: 0, imageMask: 0 };
+    this.#takeViews();
   }
 
   /** A fresh instance. A few milliseconds. */
   static async create(module: WebAssembly.Module): Promise<Engine> {
-    let exports: PdfiumExports | undefined;
-    const instance = await WebAssembly.instantiate(
-      module,
-      hostImports(() => exports!),
+    const started: { exports?: PdfiumExports; engine?: Engine } = {};
+    const imports = hostImports(
+      () => started.exports!,
+      () => {
+        if (started.engine) started.engine.#takeViews();
+      },
     );
-    exports = { ...instance.exports } as unknown as PdfiumExports;
+    const instance = await WebAssembly.instantiate(module, imports);
+    const exports = { ...instance.exports } as unknown as PdfiumExports;
+    started.exports = exports;
     exports.emscripten_stack_init();
     exports.__wasm_call_ctors();
     exports.PDFiumExt_Init();
-    return new Engine(exports);
-  }
-
-  /** Views of the heap. Any call may move it: take them again after one. */
-  get u8(): Uint8Array {
-    if (this.#buffer !== this.pdfium.memory.buffer) this.#refresh();
-    return this.#u8;
-  }
-
-  get u32(): Uint32Array {
-    if (this.#buffer !== this.pdfium.memory.buffer) this.#refresh();
-    return this.#u32;
-  }
-
-  get f32(): Float32Array {
-    if (this.#buffer !== this.pdfium.memory.buffer) this.#refresh();
-    return this.#f32;
+    const engine = new Engine(exports);
+    started.engine = engine;
+    engine.layout = probeLayout(engine);
+    return engine;
   }
 
   /** Size of the heap in bytes. It never shrinks. */
@@ -108,12 +100,11 @@ export class Engine {
     }
   }
 
-  #refresh(): void {
+  #takeViews(): void {
     const { buffer } = this.pdfium.memory;
-    this.#buffer = buffer;
-    this.#u8 = new Uint8Array(buffer);
-    this.#u32 = new Uint32Array(buffer);
-    this.#f32 = new Float32Array(buffer);
+    this.u8 = new Uint8Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+    this.f32 = new Float32Array(buffer);
   }
 }
 

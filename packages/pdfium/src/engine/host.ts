@@ -14,9 +14,13 @@ const MAX_MEMORY = 2 ** 31;
  * The world as PDFium sees it: a clock, memory that grows, and nothing else: no files, no environment, no output. (Emscripten's
  * own host, which the package brings, is a debug build of 300 kB with a file system.)
  * @param exportsOf the instance's exports, once there are any
+ * @param onGrowth called when the memory has grown, and views of it are of no use any more
  */
-export function hostImports(exportsOf: () => PdfiumExports): WebAssembly.Imports {
-  return { env: { ...invokers(exportsOf), ...environment(exportsOf) }, wasi_snapshot_preview1: files(exportsOf) };
+export function hostImports(exportsOf: () => PdfiumExports, onGrowth: () => void): WebAssembly.Imports {
+  return {
+    env: { ...invokers(exportsOf), ...environment(exportsOf, onGrowth) },
+    wasi_snapshot_preview1: files(exportsOf),
+  };
 }
 
 /**
@@ -42,7 +46,7 @@ function invokers(exportsOf: () => PdfiumExports): WebAssembly.ModuleImports {
   return Object.fromEntries(signatures.map((signature) => [`invoke_${signature}`, invoke]));
 }
 
-function environment(exportsOf: () => PdfiumExports): WebAssembly.ModuleImports {
+function environment(exportsOf: () => PdfiumExports, onGrowth: () => void): WebAssembly.ModuleImports {
   const view = (): DataView => new DataView(exportsOf().memory.buffer);
   const trap = (reason: string) => (): never => {
     throw new WebAssembly.RuntimeError(reason);
@@ -59,7 +63,11 @@ function environment(exportsOf: () => PdfiumExports): WebAssembly.ModuleImports 
     _emscripten_memcpy_js: (to: number, from: number, length: number) => {
       new Uint8Array(exportsOf().memory.buffer).copyWithin(to, from, from + length);
     },
-    emscripten_resize_heap: (size: number) => grow(exportsOf().memory, size >>> 0),
+    emscripten_resize_heap: (size: number) => {
+      const grown = grow(exportsOf().memory, size >>> 0);
+      if (grown) onGrowth();
+      return grown ? 1 : 0;
+    },
     emscripten_date_now: () => Date.now(),
     // Dates are written in UTC: what PDFium makes of a file must not depend on where it runs.
     _tzset_js: (zone: number, daylight: number, standardName: number, daylightName: number) => {
@@ -107,20 +115,20 @@ function files(exportsOf: () => PdfiumExports): WebAssembly.ModuleImports {
   };
 }
 
-/** @returns 1 when there is room for `size` bytes */
-function grow(memory: WebAssembly.Memory, size: number): number {
-  if (size > MAX_MEMORY) return 0;
+/** @returns whether there is room for `size` bytes now */
+function grow(memory: WebAssembly.Memory, size: number): boolean {
+  if (size > MAX_MEMORY) return false;
   const now = memory.buffer.byteLength;
   const roomy = Math.min(MAX_MEMORY, Math.max(size, Math.min(now * 1.2, size + MAX_SPARE)));
   for (const wanted of [roomy, size]) {
     try {
       memory.grow(Math.ceil((wanted - now) / WASM_PAGE));
-      return 1;
+      return true;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
     }
   }
-  return 0;
+  return false;
 }
 
 /** C's `struct tm`: seconds, minutes, hours, day, month, years since 1900, day of the week, day of the year, summer time, offset. */

@@ -96,10 +96,10 @@ function quadPoints(points: number[] | undefined, rect: number[]): number[] | nu
   return result;
 }
 
-/** Red, green and blue, 0 to 255, of /C (ISO 32000-2, table 166); black where it is missing, null where it is transparent. */
+/** Red, green and blue, 0 to 255, of /C (ISO 32000-2, table 166); null where there is none, or none that is seen. */
 function rgb(value: PdfObject): number[] | null {
   const parts = numbers(value);
-  if (!parts) return [0, 0, 0];
+  if (!parts) return null;
   const byte = (part: number): number => Math.round(Math.min(Math.max(part, 0), 1) * 255);
   const [a = 0, b = 0, c = 0, d = 0] = parts;
   switch (parts.length) {

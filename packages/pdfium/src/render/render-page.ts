@@ -3,6 +3,7 @@ import { checkRenderOptions, imageSize, UnifexError } from '@unifex/core';
 import type { CheckedRenderOptions, RenderedPage, RenderOptions } from '@unifex/core';
 import type { Engine } from '../engine/engine.ts';
 import { readFrame, type PageFrame } from '../page/frame.ts';
+import { NO_FIELDS, openFormFields, type FormFields } from './form-fields.ts';
 import type { Session } from '../session.ts';
 
 /** The image is drawn in bands of no more pixels than this, so that the heap does not grow with the image. */
@@ -22,7 +23,13 @@ export async function renderPage(session: Session, index: number, options: Rende
     const page = engine.pdfium.FPDF_LoadPage(handle, index);
     if (page === 0) throw new Error('PDFium cannot load it.');
     try {
-      return draw(engine, page, readFrame(engine, page, userUnit), checked);
+      const frame = readFrame(engine, page, userUnit);
+      const fields = checked.annotations ? openFormFields(engine, handle, page) : NO_FIELDS;
+      try {
+        return draw(engine, page, frame, checked, fields);
+      } finally {
+        fields.close();
+      }
     } finally {
       engine.pdfium.FPDF_ClosePage(page);
     }
@@ -38,6 +45,7 @@ function draw(
   page: number,
   frame: PageFrame,
   options: CheckedRenderOptions,
+  fields: FormFields,
 ): Pick<RenderedPage, 'width' | 'height' | 'transform'> & { pixels: Uint8Array } {
   const { pdfium } = engine;
   const { width, height, transform } = imageSize(frame, options);
@@ -55,6 +63,7 @@ function draw(
     const band = Math.min(rows, height - top);
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, rows, argb(options.background));
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, -top, width, height, 0, flags);
+    fields.draw(bitmap, top, width, height, flags);
     copyRows(engine, bitmap, pixels.subarray(top * width * 4), width, band);
   }
   pdfium.FPDFBitmap_Destroy(bitmap);
