@@ -36,7 +36,7 @@ export interface CreateExtractorOptions {
 export async function createExtractor<Options extends object = Record<string, unknown>>(
   input: SourceInput,
   type: string | Backend<Options>,
-  options: Partial<Options> & CreateExtractorOptions = {},
+  options: (Partial<Options> & CreateExtractorOptions) | CreateExtractorOptions = {},
 ): Promise<Extractor> {
   assertRuntime();
   const { backendOptions, registry, signal, sourceOptions } = checkOwnOptions(options);

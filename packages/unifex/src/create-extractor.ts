@@ -19,7 +19,7 @@ import { registerHouse } from './house.ts';
 export async function createExtractor<Options extends object = Record<string, unknown>>(
   input: SourceInput,
   type: string | Backend<Options>,
-  options: Partial<Options> & CreateExtractorOptions = {},
+  options: (Partial<Options> & CreateExtractorOptions) | CreateExtractorOptions = {},
 ): Promise<Extractor> {
   registerHouse();
   return createCoreExtractor(input, type, options);

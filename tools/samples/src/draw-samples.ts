@@ -9,10 +9,11 @@ import { drawNavigation } from './documents/navigation.ts';
 import { drawRightToLeftSample } from './documents/right-to-left.ts';
 import { drawRotated } from './documents/rotated.ts';
 import { drawScanned, drawSearchableScan } from './documents/scanned.ts';
+import { drawSigned } from './documents/signed.ts';
 import { drawTables } from './documents/tables.ts';
+import { sampleNames, type SampleName } from './sample-names.ts';
 
-/** Every committed sample, by name. */
-const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
+const DRAWERS: Readonly<Record<SampleName, () => Promise<DrawnSample>>> = {
   invoice: drawInvoice,
   article: drawArticle,
   rotated: drawRotated,
@@ -26,12 +27,10 @@ const DRAWERS: Readonly<Record<string, () => Promise<DrawnSample>>> = {
   'hidden-text': drawHiddenText,
   encrypted: drawEncrypted,
   restricted: drawRestricted,
+  signed: drawSigned,
 };
 
-export const sampleNames: readonly string[] = Object.keys(DRAWERS);
-
-/** Draws the samples one after the other. @param names which; all of them when none is named. */
-export async function* drawSamples(names: readonly string[] = []): AsyncGenerator<DrawnSample> {
-  for (const [name, draw] of Object.entries(DRAWERS))
-    if (names.length === 0 || names.includes(name)) yield await draw();
+/** Draws samples one after the other. */
+export async function* drawSamples(names: readonly SampleName[] = sampleNames): AsyncGenerator<DrawnSample> {
+  for (const name of names) yield await DRAWERS[name]();
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import type { SampleName } from './sample-names.ts';
 
 /** The folder of the committed samples. */
 export const SAMPLES_FOLDER: string = fileURLToPath(new URL('../../../samples/', import.meta.url));
@@ -8,10 +9,10 @@ export const SAMPLES_FOLDER: string = fileURLToPath(new URL('../../../samples/',
 export const GENERATED_FOLDER: string = join(SAMPLES_FOLDER, '.generated');
 
 /** Absolute path of a committed sample. @param name such as `invoice`. */
-export function samplePath(name: string): string {
+export function samplePath(name: SampleName): string {
   return join(SAMPLES_FOLDER, `${name}.pdf`);
 }
 
-export function truthPath(name: string): string {
+export function truthPath(name: SampleName): string {
   return join(SAMPLES_FOLDER, `${name}.json`);
 }

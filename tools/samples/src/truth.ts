@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { truthPath } from './paths.ts';
+import type { SampleName } from './sample-names.ts';
 
 /** [x0, y0, x1, y1] in points on the page as displayed: origin top left, y down. */
 export type TruthBox = [x0: number, y0: number, x1: number, y1: number];
@@ -103,6 +104,6 @@ export function truthLineText(line: TruthLine): string {
 }
 
 /** The truth that stands beside a committed sample. @param name such as `invoice`. */
-export function readTruth(name: string): Truth {
+export function readTruth(name: SampleName): Truth {
   return JSON.parse(readFileSync(truthPath(name), 'utf8')) as Truth;
 }

@@ -32,6 +32,8 @@ export interface TextPiece extends TextPlacement {
 export class Sheet {
   readonly doc: PDFKit.PDFDocument;
   readonly page: TruthPage;
+  /** Whether what is drawn becomes part of the truth. Long documents do without: it takes as long as the drawing. */
+  recording = true;
   #matrix: Matrix;
   #line: TruthLine | undefined;
 
@@ -55,12 +57,13 @@ export class Sheet {
   /**
    * Draws one line of text.
    * @param y of the baseline, in points from the top.
-   * @returns its width.
+   * @returns its width, which is known only while {@link recording}.
    */
   text(text: string, x: number, y: number, style: TextStyle, placement: TextPlacement = {}): number {
     const { align = 'left', rightToLeft = false } = placement;
-    const measured = this.measure(text, style, rightToLeft);
-    const left = align === 'left' ? x : align === 'right' ? x - measured.width : x - measured.width / 2;
+    const measured = this.recording || align !== 'left' ? this.measure(text, style, rightToLeft) : undefined;
+    const width = measured?.width ?? 0;
+    const left = align === 'left' ? x : align === 'right' ? x - width : x - width / 2;
     useFont(this.doc, style.font, style.size);
     this.doc.fillColor(style.color ?? '#000000').text(text, left, y, {
       lineBreak: false,
@@ -70,8 +73,8 @@ export class Sheet {
       ...(style.stretch ? { horizontalScaling: style.stretch * 100 } : {}),
       ...(rightToLeft ? { features: [] } : {}),
     });
-    this.#record(placement.says ?? text, left, y, measured, placement);
-    return measured.width;
+    if (this.recording && measured) this.#record(placement.says ?? text, left, y, measured, placement);
+    return width;
   }
 
   /** Draws pieces one after the other, as one line of the truth. @returns the line's width. */
@@ -87,7 +90,7 @@ export class Sheet {
   line(draw: () => void, direction?: TruthLine['direction']): void {
     this.#line = { words: [], ...(direction ? { direction } : {}) };
     draw();
-    this.page.lines.push(this.#line);
+    if (this.recording) this.page.lines.push(this.#line);
     this.#line = undefined;
   }
 
