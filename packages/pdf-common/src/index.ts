@@ -1,3 +1,4 @@
+export { missingAttachment, type ReadAttachmentOptions } from './attachments.ts';
 export type { Clip } from './clip.ts';
 export { dingbat, isDingbatsFont } from './dingbats.ts';
 export { clean, namedFields, type Info } from './document-info.ts';

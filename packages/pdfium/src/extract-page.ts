@@ -3,6 +3,7 @@ import { formLines } from '@unifex/layout';
 import { coverage, textBlocks } from '@unifex/pdf-common';
 import { readContent, type PageContent } from './content/read-content.ts';
 import { layerVisibility } from './content/visibility.ts';
+import { findHiddenObjects, type HiddenObjects } from './document/hidden-objects.ts';
 import type { HiddenLayers } from './document/layers.ts';
 import type { OpenedPdfium } from './open-document.ts';
 import type { PdfiumOptions } from './options.ts';
@@ -19,7 +20,9 @@ export async function extractPage(session: Session, index: number, options: Pdfi
   const dictionary = await facts?.pages.dictionary(index);
   const userUnit = (await facts?.pages.userUnit(dictionary)) ?? 1;
   const annotations = facts && options.annotations ? await readAnnotations(facts.file, dictionary) : [];
-  const settings = { options, userUnit, annotations, hiddenLayers: facts?.hiddenLayers };
+  const hidden = facts?.hiddenLayers;
+  const layers = hidden && { ...hidden, onPage: await findHiddenObjects(facts.file, dictionary, hidden) };
+  const settings = { options, userUnit, annotations, layers };
   const { frame, content } = opened.engine.run(() => readPage(opened, index, settings));
   const result = toPage(index, frame, content, options);
   const label = facts?.pageLabels?.[index];
@@ -64,13 +67,14 @@ interface PageSettings {
   /** Points to a unit of user space. */
   readonly userUnit: number;
   readonly annotations: readonly PageAnnotation[];
-  readonly hiddenLayers: HiddenLayers | undefined;
+  /** Undefined where no layer is switched off. */
+  readonly layers: (HiddenLayers & { readonly onPage: HiddenObjects }) | undefined;
 }
 
 function readPage(
   { engine, handle, fonts }: OpenedPdfium,
   index: number,
-  { options, userUnit, annotations, hiddenLayers }: PageSettings,
+  { options, userUnit, annotations, layers }: PageSettings,
 ): { frame: PageFrame; content: PageContent } {
   const { pdfium } = engine;
   fonts.trim();
@@ -93,7 +97,7 @@ function readPage(
       width: frame.width,
       height: frame.height,
       graphics: options.graphics,
-      isVisible: hiddenLayers && layerVisibility(engine, hiddenLayers),
+      isVisible: layers && layerVisibility(engine, layers, layers.onPage),
     },
   );
   appearances.close();

@@ -27,7 +27,7 @@ export interface ContentContext {
   readonly height: number;
   readonly graphics: boolean;
   /** Whether a page object is switched on: undefined for a document without layers. */
-  readonly isVisible: ((object: number) => boolean) | undefined;
+  readonly isVisible: ((object: number, type: number) => boolean) | undefined;
 }
 
 /** A list of page objects: a page's, a form's or an annotation's. */
@@ -68,7 +68,7 @@ export function readContent(lists: readonly ObjectList[], context: ContentContex
       const object = list.at(i);
       if (object === 0) continue;
       const type = pdfium.FPDFPageObj_GetType(object);
-      const visible = shown && (context.isVisible?.(object) ?? true);
+      const visible = shown && (context.isVisible?.(object, type) ?? true);
       if (type === TEXT) {
         const text = readTextObject(engine, fonts, object, list.transform, clips.of(object), visible);
         if (text) texts.push(text);

@@ -1,8 +1,13 @@
 import { isDict, nameOf, PdfRef, textOf, type PdfObject } from '../file/objects.ts';
 import type { PdfFile } from '../file/pdf-file.ts';
 
-/** The optional-content groups of a document that are switched off when it is opened (ISO 32000-2, 8.11), by name. */
-export type HiddenLayers = ReadonlySet<string>;
+/** The optional-content groups of a document that are switched off when it is opened (ISO 32000-2, 8.11). */
+export interface HiddenLayers {
+  /** By name. */
+  readonly names: ReadonlySet<string>;
+  /** By the number of the object. */
+  readonly groups: ReadonlySet<number>;
+}
 
 /**
  * PDFium tells of marked content the dictionary's strings and not which object it is: groups are told apart by their names, and one
@@ -25,7 +30,8 @@ export async function readHiddenLayers(file: PdfFile): Promise<HiddenLayers | un
     if (name !== undefined) (isOn ? shown : hidden).add(name);
   }
   for (const name of shown) hidden.delete(name);
-  return hidden.size > 0 ? hidden : undefined;
+  const groupsOff = new Set([...on].filter(([, isOn]) => !isOn).map(([group]) => group));
+  return groupsOff.size > 0 ? { names: hidden, groups: groupsOff } : undefined;
 }
 
 function references(value: PdfObject): number[] {

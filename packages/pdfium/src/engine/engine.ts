@@ -15,7 +15,7 @@ export class Engine {
   readonly pdfium: PdfiumExports;
   /** Address of {@link SCRATCH_SIZE} bytes, 8-byte aligned. */
   readonly scratch: number;
-  layout: ObjectLayout;
+  layout!: ObjectLayout;
   /** Why no more calls can be made: a trap leaves the instance in a state that nobody knows. */
   broken: unknown = undefined;
   /** Views of the heap. Any call may move it: take them again after one. */
@@ -26,7 +26,6 @@ export class Engine {
   private constructor(exports: PdfiumExports) {
     this.pdfium = exports;
     this.scratch = exports.malloc(SCRATCH_SIZE);
-    this.layout = { charCodes: 0, charPositions: 0, clipPath: 0, image: 0, imageMask: 0 };
     this.#takeViews();
   }
 

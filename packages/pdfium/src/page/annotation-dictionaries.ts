@@ -21,6 +21,14 @@ export interface PageAnnotation {
   readonly appearance: Appearance | undefined;
 }
 
+const INVISIBLE = 1;
+/** ISO 32000-2, table 171, as far as viewers show them. */
+const KNOWN_TYPES = new Set(
+  (
+    'Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp Caret Ink Popup ' +
+    'FileAttachment Widget'
+  ).split(' '),
+);
 /** More than any page has that people read. */
 const MAX_ANNOTATIONS = 50_000;
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
@@ -60,7 +68,7 @@ async function annotationData(file: PdfFile, dict: PdfDict, id: string | undefin
     ...(subtype === undefined ? {} : { subtype }),
     rect: rect ?? null,
     quadPoints: rect ? quadPoints(numbers(await file.get(dict, 'QuadPoints')), rect) : null,
-    annotationFlags: typeof flags === 'number' ? flags : 0,
+    annotationFlags: flagsOf(flags, subtype),
     contentsObj: { str: (await text('Contents')) ?? '' },
     titleObj: { str: (await text('T')) ?? '' },
     color: rgb(await file.get(dict, 'C')),
@@ -70,6 +78,12 @@ async function annotationData(file: PdfFile, dict: PdfDict, id: string | undefin
     ...(attached === null ? {} : { file: { filename: await attachmentName(file, attached, '') } }),
     ...(subtype === 'Widget' ? await fieldData(file, dict) : {}),
   };
+}
+
+/** Invisible means: where the viewer does not know the type (ISO 32000-2, table 167). */
+function flagsOf(value: PdfObject, subtype: string | undefined): number {
+  const flags = typeof value === 'number' ? value : 0;
+  return subtype !== undefined && KNOWN_TYPES.has(subtype) ? flags & ~INVISIBLE : flags;
 }
 
 function numbers(value: PdfObject): number[] | undefined {
