@@ -18,7 +18,7 @@ export async function loadModule(location: string | undefined): Promise<WebAssem
   if (shared instanceof WebAssembly.Module) return shared;
   const file = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm');
   const module = await WebAssembly.compile(await readFile(file));
-  setEnvironmentData(SHARED_MODULE, module as unknown as Parameters<typeof setEnvironmentData>[1]);
+  setEnvironmentData(SHARED_MODULE, module);
   return module;
 }
 

@@ -1,4 +1,4 @@
-import { isDingbatsFont, plainFontName, weightOf, type FontStyle } from '@unifex/pdf-common';
+import { plainFontName, weightOf, type FontStyle } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readGlyphs, type GlyphShape } from './glyph-shapes.ts';
 
@@ -107,8 +107,8 @@ function describeFont(engine: Engine, handle: number, index: number, anchor: num
   const flags = pdfium.FPDFFont_GetFlags(handle);
   const metric = (call: (font: number, size: number, result: number) => number): number =>
     call(handle, 1, scratch) ? engine.f32[scratch >> 2]! : NaN;
-  const ascent = metric(pdfium.FPDFFont_GetAscent);
-  const descent = Math.abs(metric(pdfium.FPDFFont_GetDescent));
+  const ascent = metric((...args) => pdfium.FPDFFont_GetAscent(...args));
+  const descent = Math.abs(metric((...args) => pdfium.FPDFFont_GetDescent(...args)));
   const space = pdfium.FPDFFont_GetGlyphWidth(handle, 0x20, 1, scratch) ? engine.f32[scratch >> 2]! : 0;
   const monospace = (flags & FIXED_PITCH) !== 0;
   return {

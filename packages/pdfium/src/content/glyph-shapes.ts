@@ -1,4 +1,4 @@
-import { dingbat, readable } from '@unifex/pdf-common';
+import { readable } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 
 /** What a character code means in a font. */

@@ -76,10 +76,10 @@ describe('a trap in the WebAssembly instance', () => {
   it('is not what an error of ours is: the instance goes on', async () => {
     await using reader = await openBytes(pdf);
     const engine = await currentEngine();
-    const { FPDF_LoadPage } = engine.pdfium;
+    const original = engine.pdfium.FPDF_LoadPage.bind(engine.pdfium);
     engine.pdfium.FPDF_LoadPage = () => 0;
     await expect(reader.extractPage(0, { signal })).rejects.toMatchObject({ code: 'PAGE_FAILED' });
-    engine.pdfium.FPDF_LoadPage = FPDF_LoadPage;
+    engine.pdfium.FPDF_LoadPage = original;
     expect((await reader.extractPage(0, { signal })).texts).toHaveLength(1);
     expect(await currentEngine()).toBe(engine);
   });

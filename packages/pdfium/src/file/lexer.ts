@@ -6,7 +6,7 @@ const MAX_DEPTH = 100;
 const MAX_ITEMS = 1_000_000;
 
 const WHITE = new Set([0, 9, 10, 12, 13, 32]);
-const DELIMITERS = new Set([...'()<>[]{}/%'].map((char) => char.charCodeAt(0)));
+const DELIMITERS = new Set(Array.from('()<>[]{}/%', (char) => char.charCodeAt(0)));
 const ESCAPES: Readonly<Record<number, number>> = { 110: 10, 114: 13, 116: 9, 98: 8, 102: 12 };
 
 /** Reads PDF objects out of bytes (ISO 32000-2, 7.2 and 7.3). @throws SyntaxError for what is none */

@@ -48,7 +48,7 @@ export function textOf(value: PdfObject | undefined): string | undefined {
 
 /** Where PDFDocEncoding differs from Latin-1 (ISO 32000-2, annex D.3). */
 const PDF_DOC: Readonly<Record<number, string>> = Object.fromEntries([
-  ...[...'˘ˇˆ˙˝˛˚˜'].map((char, i) => [0x18 + i, char] as const),
-  ...[...'•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž'].map((char, i) => [0x80 + i, char] as const),
+  ...Array.from('˘ˇˆ˙˝˛˚˜', (char, i) => [0x18 + i, char] as const),
+  ...Array.from('•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž', (char, i) => [0x80 + i, char] as const),
   [0xa0, '€'],
 ]);

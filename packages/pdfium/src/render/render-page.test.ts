@@ -27,7 +27,7 @@ describe('renderPage', () => {
     'leads from points to pixels: %j',
     async (options) => {
       const image = await render(box, options);
-      const scale = options.width === undefined ? options.dpi! / 72 : options.width / 200;
+      const scale = options.width === undefined ? options.dpi / 72 : options.width / 200;
       expect([image.width, image.height]).toEqual([Math.round(200 * scale), Math.round(100 * scale)]);
       expect(image.data).toHaveLength(image.width * image.height * 4);
       const inside = [
