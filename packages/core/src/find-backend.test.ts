@@ -77,7 +77,7 @@ describe('findBackend', () => {
     registry.register(fakeBackend({ supports: { environments: ['browser'] } }));
     await expect(findBackend('fake', registry)).rejects.toMatchObject({
       code: 'RUNTIME_UNSUPPORTED',
-      message: 'The extractor "fake" runs in browser only, and this is node. Use another extractor here.',
+      message: 'The extractor "fake" runs in a browser only, and this is Node.js. Use another extractor here.',
       details: { type: 'fake', environment: 'node', environments: ['browser'] },
     });
   });

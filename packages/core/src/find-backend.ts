@@ -8,6 +8,8 @@ import type { SourceInfo } from './model.ts';
 import { plainValue, printValue } from './print-value.ts';
 import type { Registry } from './registry.ts';
 
+const PLACES = { node: 'Node.js', browser: 'a browser' } as const;
+
 /**
  * The backend of a type: the registered one, else that of the package that is known for it.
  * @throws UnifexError `EXTRACTOR_UNKNOWN`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION`, `RUNTIME_UNSUPPORTED` when it runs elsewhere
@@ -16,9 +18,10 @@ export async function findBackend(type: string | Backend, registry: Registry): P
   const backend = await findAnywhere(type, registry);
   if (runsHere(backend)) return backend;
   const { environments } = backend.supports;
+  const places = environments.map((name) => PLACES[name]);
   throw new UnifexError(
     'RUNTIME_UNSUPPORTED',
-    `The extractor "${backend.type}" runs in ${environments.join(' and ') || 'no environment'} only, and this is ${environment}. ` +
+    `The extractor "${backend.type}" runs in ${places.join(' and ') || 'nothing'} only, and this is ${PLACES[environment]}. ` +
       'Use another extractor here.',
     { details: { type: backend.type, environment, environments: [...environments] } },
   );

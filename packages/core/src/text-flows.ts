@@ -123,7 +123,7 @@ function linesOf(group: readonly Placed[]): Placed[][] {
       open.push(started);
     }
   }
-  return lines.map(({ blocks }) => inReadingOrder(blocks));
+  return lines.map(({ blocks }) => blocks.sort((a, b) => a.u0 - b.u0));
 }
 
 function drawnOver(a: Placed, b: Placed): boolean {
@@ -132,14 +132,14 @@ function drawnOver(a: Placed, b: Placed): boolean {
 }
 
 /**
- * Along the line. A line of mostly right-to-left text is read from its right end; within a line, words that run against it are
- * read in their own direction (Unicode Annex 9, rule L2, for two levels).
+ * Neighbours on a line as they are read. Mostly right-to-left text is read from its right end; words that run against the rest
+ * are read in their own direction (Unicode Annex 9, rule L2, for two levels).
+ * @param blocks from left to right
  */
 function inReadingOrder(blocks: readonly Placed[]): Placed[] {
-  const leftToRight = [...blocks].sort((a, b) => a.u0 - b.u0);
   const strong = blocks.filter(({ block }) => LETTER.test(block.text));
   const rightToLeft = strong.filter(({ block }) => block.direction === 'rtl').length * 2 > strong.length;
-  const ordered = rightToLeft ? leftToRight.reverse() : leftToRight;
+  const ordered = rightToLeft ? [...blocks].reverse() : blocks;
   // A run against the line begins and ends with a word of the other direction; figures between such words belong to it.
   const against = ({ block }: Placed): boolean =>
     (block.direction === 'rtl') !== rightToLeft && LETTER.test(block.text);
@@ -170,7 +170,7 @@ function segmentsOf(line: readonly Placed[], mergeGap: number): Segment[] {
     else segments.push([block]);
   }
   return segments.map((blocks) => ({
-    blocks,
+    blocks: inReadingOrder(blocks),
     u0: Math.min(...blocks.map(({ u0 }) => u0)),
     u1: Math.max(...blocks.map(({ u1 }) => u1)),
     v0: Math.min(...blocks.map(({ v0 }) => v0)),

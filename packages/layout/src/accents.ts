@@ -10,15 +10,20 @@ const COMBINING: ReadonlyMap<string, string> = new Map([
   ['\u02c6', '\u0302'],
   ['\u02c7', '\u030c'],
 ]);
-const LETTER = /^\p{L}$/u;
+/** The first of Hebrew's points. */
+const FIRST_POINT = 0x591;
+/** From there to U+08FF these are the points of Hebrew and Arabic. Producers draw them before their letter or after it, as the line runs. */
+const MARK = /^\p{M}$/u;
+/** Several in a ligature. */
+const LETTERS = /^\p{L}+$/u;
 /** How far beyond the sides of a letter's cell, as a share of its advance, the middle of an accent may lie: capitals that slope carry theirs off centre. */
 const BESIDE = 0.15;
 /** How far, in font sizes, an accent may be raised: by the height of a capital above a small letter, and no line further. */
 const RAISED = 0.5;
 
 /**
- * Finds the accents that are drawn over a letter of their own, as TeX's older fonts do: "C", "^", a step back, "o", "t", "e".
- * They are no text between the letters, but parts of them.
+ * Finds the accents that are drawn over a letter of their own, as TeX's older fonts do: "C", "^", a step back, "o", "t", "e";
+ * and the points of Hebrew and Arabic. They are no text between the letters, but parts of them.
  * @param skip one byte a glyph; those of 1 are left out
  * @returns the accents by the glyph of their letter, both as indices
  */
@@ -27,7 +32,9 @@ export function findAccents(glyphs: GlyphBuffer, skip: Uint8Array): Map<number, 
   for (let i = 0; i < glyphs.count; i++) {
     const text = glyphs.text[i]!;
     const code = text.charCodeAt(0);
-    if ((code < 0xa8 && code !== 0x60) || code > 0x2dd || skip[i] === 1 || !COMBINING.has(text)) continue;
+    if ((code < 0xa8 && code !== 0x60) || (code > 0x2dd && code < FIRST_POINT) || code > 0x8ff || skip[i] === 1)
+      continue;
+    if (code < FIRST_POINT ? !COMBINING.has(text) : !MARK.test(text)) continue;
     const letter = letterUnder(glyphs, i, skip);
     if (letter === undefined) continue;
     const others = accents.get(letter);
@@ -42,17 +49,21 @@ function letterUnder(glyphs: GlyphBuffer, accent: number, skip: Uint8Array): num
   const run = runOf(glyphs, accent);
   const middle = along(glyphs, accent, run) + glyphs.advance[accent]! / 2;
   const level = across(glyphs, accent, run);
+  const isPoint = glyphs.text[accent]!.charCodeAt(0) >= FIRST_POINT;
   let best: number | undefined;
   let nearest = Infinity;
   for (let i = Math.max(0, accent - 2); i <= Math.min(glyphs.count - 1, accent + 2); i++) {
-    if (i === accent || skip[i] === 1 || !LETTER.test(glyphs.text[i]!)) continue;
+    if (i === accent || skip[i] === 1 || !LETTERS.test(glyphs.text[i]!)) continue;
     const other = runOf(glyphs, i);
     if (other.hidden !== run.hidden || other.vertical || other.ux * run.ux + other.uy * run.uy < 0.999) continue;
     if (Math.abs(across(glyphs, i, run) - level) > RAISED * Math.max(run.size, other.size)) continue;
     const width = glyphs.advance[i]!;
     const off = Math.abs(middle - along(glyphs, i, run) - width / 2);
-    if (off > (0.5 + BESIDE) * width || off >= nearest) continue;
-    nearest = off;
+    if (off > (0.5 + BESIDE) * width) continue;
+    // A point belongs to the letter whose cell it is in: letters of very different widths stand side by side.
+    const distance = isPoint && off > width / 2 ? off + run.size : off;
+    if (distance >= nearest) continue;
+    nearest = distance;
     best = i;
   }
   return best;

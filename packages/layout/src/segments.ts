@@ -21,6 +21,9 @@ export interface Segment {
   /** Run of the glyph that was added last, and how many spaces were drawn since. */
   lastRun: GlyphRun;
   spaces: number;
+  /** The gap that a step to the left has opened and nothing has filled yet: right-to-left lines are drawn word by word. */
+  holeStart: number;
+  holeEnd: number;
 }
 
 /** Baselines nearer than this share of the font size are one line. Superscripts are looked at apart. */
@@ -67,6 +70,8 @@ export function findSegments(glyphs: GlyphBuffer, skip: Uint8Array): Segment[] {
       unsorted: false,
       lastRun: run,
       spaces: 0,
+      holeStart: 0,
+      holeEnd: 0,
     };
     segments.push(current);
   }
@@ -98,12 +103,22 @@ function continues(segment: Segment, run: GlyphRun, s: number, t: number, advanc
   const limit = (stretched ? STRETCHED_SPACE : BREAK_GAP) * size + 2 * tracking;
   if (after >= 0 || before >= 0) return after > before ? after <= limit : before <= limit;
   // Inside what is already there: an overlap with either end is kerning or a mark, more is text over text.
-  return after > -MAX_OVERLAP * size || before > -MAX_OVERLAP * size || advance < 0.05 * size;
+  return (
+    after > -MAX_OVERLAP * size ||
+    before > -MAX_OVERLAP * size ||
+    advance < 0.05 * size ||
+    fitsHole(segment, s, advance)
+  );
+}
+
+function fitsHole({ holeStart, holeEnd, size }: Segment, s: number, advance: number): boolean {
+  return s > holeStart - MAX_OVERLAP * size && s + advance < holeEnd + 0.1 * size;
 }
 
 /** A space that lies under the segment's letters, wherever it came from, separates none of them. */
 function isAtEnd(segment: Segment, s: number, advance: number): boolean {
-  return Math.max(s - segment.end, segment.start - (s + advance)) > -0.2 * segment.size;
+  const outside = Math.max(s - segment.end, segment.start - (s + advance));
+  return outside > -0.2 * segment.size || fitsHole(segment, s, advance);
 }
 
 function extend(segment: Segment, glyph: number, run: GlyphRun, s: number, advance: number): void {
@@ -116,6 +131,10 @@ function extend(segment: Segment, glyph: number, run: GlyphRun, s: number, advan
     segment.gapSum += gap;
     segment.gapCount++;
   }
+  if (s + advance <= segment.start) {
+    segment.holeStart = s + advance;
+    segment.holeEnd = segment.start;
+  } else if (fitsHole(segment, s, advance)) segment.holeStart = s + advance;
   if (s < segment.start) segment.start = s;
   if (s + advance > segment.end) segment.end = s + advance;
 }

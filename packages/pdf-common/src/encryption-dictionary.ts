@@ -19,6 +19,8 @@ export interface EncryptionDictionary {
 
 /** An encryption dictionary is a few hundred bytes long; a trailer with its /ID too. */
 const WINDOW = 4096;
+/** Every revision of a file repeats its trailer; who writes the word more often than this means no good. */
+const MAX_TRIES = 100;
 
 /**
  * Finds the encryption dictionary in the bytes of the file, where it stands in the clear and outside of object streams
@@ -27,7 +29,8 @@ const WINDOW = 4096;
  */
 export function findEncryptionDictionary(bytes: Uint8Array): EncryptionDictionary | undefined {
   // The newest trailer is the last one; a linearized file repeats it at the front.
-  for (let at = lastIndexOf(bytes, '/Encrypt', bytes.length); at >= 0; at = lastIndexOf(bytes, '/Encrypt', at - 1)) {
+  let at = lastIndexOf(bytes, '/Encrypt', bytes.length);
+  for (let tries = 0; at >= 0 && tries < MAX_TRIES; tries++, at = lastIndexOf(bytes, '/Encrypt', at - 1)) {
     const after = textAt(bytes, at, WINDOW);
     const reference = /^\/Encrypt\s+(\d+)\s+(\d+)\s+R/.exec(after);
     const dictionary = reference
@@ -122,11 +125,9 @@ function textAt(bytes: Uint8Array, from: number, length: number): string {
 }
 
 function lastIndexOf(bytes: Uint8Array, text: string, from: number): number {
-  for (
-    let at = bytes.lastIndexOf(text.charCodeAt(0), from);
-    at >= 0;
-    at = at === 0 ? -1 : bytes.lastIndexOf(text.charCodeAt(0), at - 1)
-  ) {
+  // A negative index would count from the end.
+  const previous = (before: number): number => (before < 0 ? -1 : bytes.lastIndexOf(text.charCodeAt(0), before));
+  for (let at = previous(from); at >= 0; at = previous(at - 1)) {
     let length = 1;
     while (length < text.length && bytes[at + length] === text.charCodeAt(length)) length++;
     if (length === text.length) return at;

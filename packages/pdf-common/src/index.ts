@@ -2,6 +2,7 @@ export { missingAttachment, type ReadAttachmentOptions } from './attachments.ts'
 export type { Clip } from './clip.ts';
 export { dingbat, isDingbatsFont } from './dingbats.ts';
 export { clean, namedFields, type Info } from './document-info.ts';
+export { findEncryptionDictionary, type EncryptionDictionary } from './encryption-dictionary.ts';
 export { describeEncryption } from './encryption.ts';
 export { fontInfo, plainFontName, weightOf, type FontStyle } from './font-style.ts';
 export { md5, rc4 } from './legacy-ciphers.ts';

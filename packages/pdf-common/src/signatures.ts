@@ -4,6 +4,9 @@ import { inspectSignature } from './signature-contents.ts';
 /** Offset and length of what stands before the signature, offset and length of what stands after it. */
 export type ByteRange = readonly [number, number, number, number];
 
+/** In bytes of the file. A signature with its certificates and proofs of revocation takes some ten thousand. */
+const MAX_CONTENTS = 8 << 20;
+
 /**
  * Adds to a signature what its contents tell, and whether they fit the signed bytes. pkijs, which reads them, is loaded by the first one.
  * @param warnings is added to
@@ -36,6 +39,7 @@ export async function inspectContents(
  * stands there. Read from the file itself: in an encrypted document every other string is enciphered, this one is not.
  */
 function contentsBetween(bytes: Uint8Array, [start, length, next]: ByteRange): Uint8Array<ArrayBuffer> | undefined {
+  if (next - start - length > MAX_CONTENTS) return undefined;
   const gap = Array.from(bytes.subarray(start + length, next), (byte) => String.fromCharCode(byte)).join('');
   const hex = /^<([\da-f\s]*)>$/i.exec(gap)?.[1]?.replace(/\s/g, '');
   return hex ? Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) : undefined;

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { openBytes, rawPdf, readPage } from './test-pdf.ts';
 
@@ -56,6 +56,13 @@ describe('openPdf', () => {
 
 describe('importing the package', () => {
   it('loads neither pdf.js nor a canvas, and a document loads no canvas and prints nothing', () => {
+    // As on a machine where it is not installed.
+    const withoutCanvas = `
+      import { registerHooks } from 'node:module';
+      registerHooks({ resolve(id, context, next) {
+        if (id.startsWith('@napi-rs/canvas')) throw Object.assign(new Error('not installed'), { code: 'MODULE_NOT_FOUND' });
+        return next(id, context);
+      } });`;
     const script = `
       const { default: backend } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
       const loaded = () => globalThis.pdfjsWorker !== undefined;
@@ -67,17 +74,16 @@ describe('importing the package', () => {
       await reader[Symbol.asyncDispose]();
       const canvas = process.report.getReport().sharedObjects.some((file) => /canvas|skia/.test(file));
       console.log(JSON.stringify({ before, after: loaded(), canvas, matrix: typeof DOMMatrix, text: page.texts[0].text }));`;
-    const pdf = Buffer.from(rawPdf('BT /F1 10 Tf 10 50 Td (quiet) Tj ET')).toString('base64');
-    const output = execFileSync(
+    const content = 'BT /F1 10 Tf 10 50 Td (quiet) Tj ET q 50 0 0 25 10 50 cm BI /W 2 /H 1 /BPC 8 /CS /G ID ab EI Q';
+    const pdf = Buffer.from(rawPdf(content)).toString('base64');
+    const { stdout, stderr } = spawnSync(
       process.execPath,
-      ['--conditions=@unifex/source', '--input-type=module', '-e', script, pdf],
-      {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
+      ['--conditions=@unifex/source', '--input-type=module', '-e', withoutCanvas + script, pdf],
+      { encoding: 'utf8' },
     );
-    expect(output.trim().split('\n')).toHaveLength(1);
-    expect(JSON.parse(output)).toEqual({
+    expect(stderr).toBe('');
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(stdout)).toEqual({
       before: false,
       after: true,
       canvas: false,

@@ -59,8 +59,8 @@ function draw(pages: Pages): void {
   hiddenText(sheet, 'Cropped caption of a photograph', 64, at(3) + 40, 'clipped');
   doc.restore();
 
-  item(sheet, at(4), 'A layer that is switched off', 'Optional content, here a draft note.');
-  layer(sheet, () => hiddenText(sheet, 'Draft, do not distribute', 64, at(4) + 40, 'hidden-layer'));
+  item(sheet, at(4), 'A layer that is switched off', 'Optional content, here a note of the proof reader.');
+  layer(sheet, () => hiddenText(sheet, 'Proof copy, do not send on', 64, at(4) + 40, 'hidden-layer'));
 
   item(sheet, at(5), 'White on white', 'This is painted like any other text, and counts as seen.');
   sheet.text('Keywords for a search engine', 64, at(5) + 40, { ...TEXT, color: '#ffffff' });
@@ -111,10 +111,10 @@ function picture(sheet: Sheet, x: number, y: number): void {
 /** Draws inside an optional-content group that is off (ISO 32000-2, 8.11). */
 function layer(sheet: Sheet, draw: () => void): void {
   const { doc } = sheet;
-  const group = addObject(doc, { Type: 'OCG', Name: pdfString('Draft notes') });
+  const group = addObject(doc, { Type: 'OCG', Name: pdfString('Proof notes') });
   catalog(doc)['OCProperties'] = { OCGs: [group], D: { OFF: [group], Order: [group] } };
-  pageObjects(doc).resources.data['Properties'] = { Draft: group };
-  doc.addContent('/OC /Draft BDC');
+  pageObjects(doc).resources.data['Properties'] = { Notes: group };
+  doc.addContent('/OC /Notes BDC');
   draw();
   doc.addContent('EMC');
 }

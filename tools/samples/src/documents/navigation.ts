@@ -1,4 +1,5 @@
 import { drawDocument, SAMPLE_DATE, type DrawnSample, type Pages } from '../drawing/document.ts';
+import type { MeasuredText } from '../drawing/measure.ts';
 import { addObject, catalog, pageObjects, pdfString } from '../drawing/objects.ts';
 import { drawParagraph, type ParagraphStyle } from '../drawing/paragraph.ts';
 import type { Sheet, TextStyle } from '../drawing/sheet.ts';
@@ -189,13 +190,16 @@ function stamp(sheet: Sheet, y: number): void {
     }),
   );
   sheet.page.annotations = [{ type: 'Stamp', contents: 'Seen at the members’ meeting', author: 'Board' }];
-  const text = sheet.measure('APPROVED', { font: 'Helvetica-Bold', size: 16 });
+  // Drawn without kerning: each letter by itself.
+  const letters = Array.from('APPROVED', (letter) => sheet.measure(letter, { font: 'Helvetica-Bold', size: 16 }));
+  const inked = letters.reduce((sum, letter) => sum + letter.width, 0);
+  const [{ ascent, descent }] = letters as [MeasuredText];
   const baseline = y + size - 11;
   sheet.page.lines.push({
     words: [
       {
         text: 'APPROVED',
-        box: sheet.box(LEFT + 16, baseline - text.ascent, LEFT + 16 + text.width, baseline + text.descent),
+        box: sheet.box(LEFT + 16, baseline - ascent, LEFT + 16 + inked, baseline + descent),
       },
     ],
   });

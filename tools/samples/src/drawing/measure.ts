@@ -27,6 +27,9 @@ interface GlyphRow {
 export interface MeasuredWord {
   start: number;
   end: number;
+  /** How far marks are moved from the baseline: up (not negative) and down (not positive). */
+  raised: number;
+  lowered: number;
   ink?: [x0: number, y0: number, x1: number, y1: number];
 }
 
@@ -102,11 +105,16 @@ function measureRow(
     const position = positions[i]!;
     if (codePoints[0] === 0x20) word = undefined;
     else {
-      if (!word) words.push((word = { start: x, end: x }));
-      word.end = x + (position.xAdvance > 0 ? position.advanceWidth : 0) * scale;
+      const left = x + position.xOffset * scale;
+      // A mark has no advance, and stands within the word.
+      const right = position.xAdvance > 0 ? left + position.advanceWidth * scale : left;
+      if (!word) words.push((word = { start: left, end: right, raised: 0, lowered: 0 }));
+      word.start = Math.min(word.start, left);
+      word.end = Math.max(word.end, right);
+      word.raised = Math.max(word.raised, position.yOffset * scale);
+      word.lowered = Math.min(word.lowered, position.yOffset * scale);
       const outline = glyphOutlineBox(name, id);
       if (outline) {
-        const left = x + position.xOffset * scale;
         const base = -position.yOffset * scale;
         const [minX, minY, maxX, maxY] = outline;
         word.ink = unite(word.ink, [

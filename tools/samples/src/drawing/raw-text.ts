@@ -39,8 +39,12 @@ export function verticalTwin(doc: PDFKit.PDFDocument, name: FontName): RawFont {
   };
 }
 
-/** First and last of the half-width Latin characters in the collections (Adobe Technical Notes 5078, 5079 and 5093). */
-const HALF_WIDTH = { GB1: [814, 907], Japan1: [231, 325], Korea1: [8094, 8190] } as const;
+/** First and last of the proportional and of the half-width Latin characters in the collections (Adobe Technical Notes 5078, 5079 and 5093). */
+const HALF_WIDTH = {
+  GB1: [1, 95, 500, 814, 907],
+  Japan1: [1, 95, 500, 231, 325],
+  Korea1: [1, 95, 500, 8094, 8190],
+} as const;
 
 /**
  * A CJK font that is not in the file: a reader takes one of its own for the character collection (ISO 32000-2, 9.7.5.2).

@@ -122,8 +122,8 @@ export class Sheet {
     const texts = text.split(' ').filter((word) => word !== '');
     if (placement.rightToLeft) measured.words.reverse();
     if (texts.length !== measured.words.length) throw new Error(`Words and glyphs do not agree: ${text}`);
-    const words = measured.words.map(({ start, end, ink }, i): TruthWord => {
-      const box = this.box(x + start, y - measured.ascent, x + end, y + measured.descent);
+    const words = measured.words.map(({ start, end, raised, lowered, ink }, i): TruthWord => {
+      const box = this.box(x + start, y - measured.ascent - raised, x + end, y + measured.descent - lowered);
       const word: TruthWord = { text: texts[i]!, box };
       if (ink) word.ink = this.box(x + ink[0], y + ink[1], x + ink[2], y + ink[3]);
       return word;
@@ -132,7 +132,7 @@ export class Sheet {
     if (placement.joins) join(line.words.at(-1), words.shift());
     line.words.push(...words);
     const [a, b] = this.#matrix;
-    const degrees = Math.round((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
+    const degrees = (Math.round((Math.atan2(b, a) * 1800) / Math.PI + 3600) % 3600) / 10;
     if (degrees !== 0) line.rotation = degrees;
     if (placement.rightToLeft) line.direction = 'rtl';
     if (placement.hidden) line.hidden = placement.hidden;
