@@ -25,6 +25,10 @@ export async function extractPage(session: Session, index: number, options: Pdfi
   const settings = { options, userUnit, annotations, layers };
   const { frame, content } = opened.engine.run(() => readPage(opened, index, settings));
   const result = toPage(index, frame, content, options);
+  if (opened.repaired !== undefined) {
+    result.provenance = { engine: 'pdfium', repaired: opened.repaired };
+    result.warnings = [`The file is damaged and was repaired: ${opened.repaired}.`, ...(result.warnings ?? [])];
+  }
   const label = facts?.pageLabels?.[index];
   if (label !== undefined) result.label = label;
   if (!facts || annotations.length === 0) return result;

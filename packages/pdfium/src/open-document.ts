@@ -1,9 +1,10 @@
-import { abortedError, UnifexError } from '@unifex/core';
+import { abortedError, assertRuntime, isUnifexError, UnifexError } from '@unifex/core';
 import type { Source } from '@unifex/core';
 import { Fonts } from './content/fonts.ts';
 import { acquire, release } from './engine/acquire.ts';
 import { EngineTrap, type Engine } from './engine/engine.ts';
 import type { PdfiumOptions } from './options.ts';
+import { repairPdf } from './repair/repair-pdf.ts';
 
 /** A document on an engine's heap. */
 export interface OpenedPdfium {
@@ -12,6 +13,10 @@ export interface OpenedPdfium {
   readonly handle: number;
   readonly pageCount: number;
   readonly fonts: Fonts;
+  /** The file as PDFium reads it: that of the source, or what was repaired of it. */
+  readonly bytes: Uint8Array;
+  /** What was wrong with the file and had to be repaired to open it. */
+  readonly repaired: string | undefined;
   /** Frees what the document takes of the heap. */
   close(): void;
 }
@@ -22,14 +27,15 @@ const SECURITY_ERROR = 5;
 
 /**
  * Opens a PDF with PDFium in this thread.
- * @throws UnifexError `PASSWORD_REQUIRED`, `PASSWORD_WRONG`, `DOCUMENT_CORRUPT`, `SOURCE_TOO_LARGE`, `ABORTED`
+ * @throws UnifexError `PASSWORD_REQUIRED`, `PASSWORD_WRONG`, `DOCUMENT_CORRUPT`, `SOURCE_TOO_LARGE`, `ABORTED`, `RUNTIME_UNSUPPORTED`
  */
 export async function openDocument(source: Source, options: PdfiumOptions, signal: AbortSignal): Promise<OpenedPdfium> {
+  assertRuntime();
   if (signal.aborted) throw abortedError(signal);
   const engine = await acquire(options.assets);
   try {
     if (signal.aborted) throw abortedError(signal);
-    return engine.run(() => load(engine, source, options.password));
+    return await loadOrRepair(engine, source, options.password);
   } catch (error) {
     release(engine);
     if (!(error instanceof EngineTrap)) throw error;
@@ -37,11 +43,29 @@ export async function openDocument(source: Source, options: PdfiumOptions, signa
   }
 }
 
-function load(engine: Engine, source: Source, password: string | undefined): OpenedPdfium {
+/** PDFium refuses a file whose end is cut off: its table of objects is there. It is made anew, and the file tried again. */
+async function loadOrRepair(engine: Engine, source: Source, password: string | undefined): Promise<OpenedPdfium> {
+  try {
+    return engine.run(() => load(engine, source, source.bytes, password, undefined));
+  } catch (error) {
+    if (!isUnifexError(error) || error.code !== 'DOCUMENT_CORRUPT') throw error;
+    const repaired = await repairPdf(source.bytes).catch(() => undefined);
+    if (!repaired) throw error;
+    return engine.run(() => load(engine, source, repaired.bytes, password, repaired.what));
+  }
+}
+
+function load(
+  engine: Engine,
+  source: Source,
+  bytes: Uint8Array,
+  password: string | undefined,
+  repaired: string | undefined,
+): OpenedPdfium {
   const { pdfium } = engine;
-  const data = engine.allocate(source.bytes);
+  const data = engine.allocate(bytes);
   const secret = password === undefined ? 0 : engine.allocate(new TextEncoder().encode(`${password}\0`));
-  const handle = pdfium.FPDF_LoadMemDocument64(data, source.bytes.length, secret);
+  const handle = pdfium.FPDF_LoadMemDocument64(data, bytes.length, secret);
   const reason = handle === 0 ? pdfium.FPDF_GetLastError() : 0;
   if (secret !== 0) {
     engine.u8.fill(0, secret, secret + new TextEncoder().encode(password).length);
@@ -72,7 +96,7 @@ function load(engine: Engine, source: Source, password: string | undefined): Ope
       release(engine);
     }
   };
-  return { engine, handle, pageCount, fonts, close };
+  return { engine, handle, pageCount, fonts, bytes, repaired, close };
 }
 
 function openingError(source: Source, password: string | undefined, reason: number): UnifexError {

@@ -36,7 +36,7 @@ export class Session {
 
   async #read(): Promise<FileFacts | undefined> {
     const { opened } = this;
-    const file = await findFile(opened, this.source);
+    const file = await findFile(opened);
     if (!file) return undefined;
     const pages = new PageDictionaries(opened, file);
     return {

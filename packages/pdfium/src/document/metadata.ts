@@ -19,13 +19,14 @@ export async function readMetadata(
   password: string | undefined,
 ): Promise<DocumentMetadata> {
   const warnings: string[] = [];
+  if (opened.repaired !== undefined) warnings.push(`The file is damaged and was repaired: ${opened.repaired}.`);
   const encryption = await readEncryption(opened, source.bytes, password);
   const { pageCount } = opened;
   if (!file) {
     return {
       pageCount,
       encryption,
-      warnings: ['The objects of the file cannot be read: of its metadata little is known.'],
+      warnings: [...warnings, 'The objects of the file cannot be read: of its metadata little is known.'],
     };
   }
   const catalog = await file.catalog();

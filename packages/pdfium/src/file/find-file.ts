@@ -1,4 +1,3 @@
-import type { Source } from '@unifex/core';
 import type { OpenedPdfium } from '../open-document.ts';
 import { PdfFile } from './pdf-file.ts';
 
@@ -10,10 +9,10 @@ const REMOVE_SECURITY = 3;
  * of it, deciphered and repaired.
  * @returns undefined where neither can be read
  */
-export async function findFile(opened: OpenedPdfium, source: Source): Promise<PdfFile | undefined> {
+export async function findFile(opened: OpenedPdfium): Promise<PdfFile | undefined> {
   const isEncrypted = opened.engine.run(() => opened.engine.pdfium.EPDF_IsEncrypted(opened.handle)) !== 0;
   if (!isEncrypted) {
-    const file = await openSound(source.bytes);
+    const file = await openSound(opened.bytes);
     if (file) return file;
   }
   const copy = opened.engine.run(() => writeCopy(opened));

@@ -79,7 +79,15 @@ async function button(
   const appearances = await file.get(widget, 'AP', 'N');
   const on = isDict(appearances) ? [...appearances.keys()].find((state) => state !== 'Off') : undefined;
   const field = nameOf(value) ?? textOf(value) ?? 'Off';
-  if ((flags & RADIO) !== 0) return { radioButton: true, fieldValue: field, buttonValue: on ?? null };
+  if ((flags & RADIO) !== 0) {
+    // Where buttons are numbered, /Opt has their values (ISO 32000-2, table 230).
+    const values = await inheritedValue(file, widget, 'Opt');
+    const meaning = async (name: string): Promise<string> =>
+      (Array.isArray(values) && /^\d+$/.test(name) ? textOf(await file.resolve(values[Number(name)])) : undefined) ??
+      name;
+    const buttonValue = on === undefined ? null : await meaning(on);
+    return { radioButton: true, fieldValue: await meaning(field), buttonValue };
+  }
   // What a check box shows counts, where that is one of its states.
   const state = nameOf(await file.get(widget, 'AS'));
   const shown = state !== undefined && (state === on || state === 'Off') ? state : undefined;
