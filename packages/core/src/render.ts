@@ -19,7 +19,7 @@ export interface RenderOptions {
   maxPixels?: number;
 }
 
-/** [a, b, c, d, e, f]: x' = a x + c y + e, y' = b x + d y + f. */
+/** `[a, b, c, d, e, f]`: a point (x, y) leads to (a x + c y + e, b x + d y + f). */
 export type PageTransform = readonly [number, number, number, number, number, number];
 
 /** A page as an image. Plain data. */
