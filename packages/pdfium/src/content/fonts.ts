@@ -1,6 +1,7 @@
 import { plainFontName, weightOf, type FontStyle } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readGlyphs, type GlyphShape } from './glyph-shapes.ts';
+import { readVerticalMetrics } from './vertical-metrics.ts';
 
 /** A font as the reader needs it. Metrics are multiples of the font size. */
 export interface PdfiumFont extends FontStyle {
@@ -95,20 +96,13 @@ const SERIF = 2;
 const ITALIC = 64;
 const FORCE_BOLD = 2 ** 18;
 
-/** Ascent and descent of the usual text font, for fonts that give none or nonsense. */
-const DEFAULT_ASCENT = 0.75;
-const DEFAULT_DESCENT = 0.25;
-
 function describeFont(engine: Engine, handle: number, index: number, anchor: number): PdfiumFont {
   const { pdfium, scratch } = engine;
   const name = plainFontName(
     engine.readString('utf-8', (buffer, size) => pdfium.FPDFFont_GetBaseFontName(handle, buffer, size)) || 'unknown',
   );
   const flags = pdfium.FPDFFont_GetFlags(handle);
-  const metric = (call: (font: number, size: number, result: number) => number): number =>
-    call(handle, 1, scratch) ? engine.f32[scratch >> 2]! : NaN;
-  const ascent = metric((...args) => pdfium.FPDFFont_GetAscent(...args));
-  const descent = Math.abs(metric((...args) => pdfium.FPDFFont_GetDescent(...args)));
+  const { ascent, descent } = readVerticalMetrics(engine, handle, name);
   const space = pdfium.FPDFFont_GetGlyphWidth(handle, 0x20, 1, scratch) ? engine.f32[scratch >> 2]! : 0;
   const monospace = (flags & FIXED_PITCH) !== 0;
   return {
@@ -120,8 +114,8 @@ function describeFont(engine: Engine, handle: number, index: number, anchor: num
     italic: (flags & ITALIC) !== 0 || /italic|oblique|(?:^|[-,])it$/i.test(name),
     monospace,
     serif: (flags & SERIF) !== 0,
-    ascent: ascent > 0.2 && ascent <= 2 ? ascent : DEFAULT_ASCENT,
-    descent: descent >= 0.01 && descent <= 1 ? descent : DEFAULT_DESCENT,
+    ascent,
+    descent,
     spaceAdvance: space > 0.1 && space < (monospace ? 0.8 : 0.45) ? space : 0,
     glyphs: [],
     moreGlyphs: new Map(),

@@ -91,6 +91,8 @@ export interface PdfiumExports {
   FPDFFont_GetFlags(font: Pointer): number;
   FPDFFont_GetAscent(font: Pointer, size: number, ascent: Pointer): Flag;
   FPDFFont_GetDescent(font: Pointer, size: number, descent: Pointer): Flag;
+  FPDFFont_GetIsEmbedded(font: Pointer): number;
+  FPDFFont_GetFontData(font: Pointer, buffer: Pointer, size: number, length: Pointer): Flag;
   FPDFFont_GetGlyphWidth(font: Pointer, unicode: number, size: number, width: Pointer): Flag;
 
   FPDFBitmap_CreateEx(width: number, height: number, format: number, buffer: Pointer, stride: number): Pointer;
