@@ -35,6 +35,12 @@ describe('completeResults', () => {
 
   it('drops what nobody asked for, and what comes twice', async () => {
     expect(await completed(given(0, 9, 0, 1, 1), [0, 1])).toEqual(['0 read', '1 read']);
+    async function* twice(): AsyncGenerator<PageResult> {
+      for (const durationMs of [1, 2]) yield { ...goodResult(1), durationMs };
+      yield goodResult(0);
+    }
+    const results = await all(completeResults(twice(), [0, 1], 'fake'));
+    expect(results.map(({ durationMs }) => durationMs)).toEqual([1, 1]);
   });
 
   it('ends the run of the executor when it is left early', async () => {

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as Core from './index.ts';
+import { fakeBackend } from './test-backend.ts';
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url));
 
@@ -61,7 +62,7 @@ describe('bundled for a browser', () => {
     expect(modules.some((name) => name.includes('/zod/'))).toBe(true);
   });
 
-  it('works: it reads bytes, refuses paths, and says what a backend of Node.js alone is for', async () => {
+  it('works: it reads bytes and pages, refuses paths, and says what a backend of Node.js alone is for', async () => {
     const path = join(folder, 'core.mjs');
     writeFileSync(path, main.code);
     const core = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as typeof Core;
@@ -72,18 +73,15 @@ describe('bundled for a browser', () => {
       code: 'SOURCE_UNREADABLE',
       message: expect.stringContaining('There is no file system here to read a.pdf from'),
     });
-    const backend = {
-      apiVersion: 1,
-      type: 'fake',
-      module: 'x',
-      supports: { mediaTypes: ['*/*'], environments: ['node'], concurrency: 'exclusive' },
-      parseOptions: () => ({}),
-      open: () => Promise.reject(new Error('must not be opened')),
-    } as const;
-    await expect(core.createExtractor(source, backend)).rejects.toMatchObject({
+    const elsewhere = fakeBackend({ supports: { mediaTypes: ['*/*'], environments: ['node'] } });
+    await expect(core.createExtractor(source, elsewhere)).rejects.toMatchObject({
       code: 'RUNTIME_UNSUPPORTED',
       message: expect.stringContaining('runs in Node.js only, and this is a browser'),
     });
+    const here = fakeBackend({ supports: { mediaTypes: ['*/*'], environments: ['browser'] } });
+    await using extractor = await core.createExtractor(source, here);
+    // There are no worker threads: two workers are no reason to look for them.
+    expect((await extractor.extract({ maxWorkers: 2 })).document.pages).toHaveLength(3);
   });
 });
 

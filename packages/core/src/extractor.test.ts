@@ -185,6 +185,19 @@ describe('executors', () => {
     expect(progress.at(-1)).toMatchObject({ done: 4, total: 4, failed: 2 });
   });
 
+  it('that are not installed are told before anything is read', async () => {
+    const backend = fakeBackend();
+    const registry = {
+      ...createRegistry(),
+      getExecutor: () => {
+        throw new UnifexError('EXECUTOR_NOT_INSTALLED', 'Run: npm install it');
+      },
+    };
+    await using extractor = await createExtractor(new File(['words'], 'a.txt'), backend, { registry });
+    await expect(extractor.extract({ executor: 'thread' })).rejects.toMatchObject({ code: 'EXECUTOR_NOT_INSTALLED' });
+    expect(backend.log).toEqual(['open']);
+  });
+
   it('that fail as a whole fail the extraction', async () => {
     const { extractor } = await openFake();
     const executor = fakeExecutor(() => {

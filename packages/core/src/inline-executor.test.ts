@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Backend, DocumentReader } from './backend.ts';
 import type { PageTask } from './executor.ts';
@@ -89,6 +91,25 @@ describe('InlineExecutor', () => {
     await results.next();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(backend.log.filter((entry) => entry.startsWith('read')).length).toBeLessThanOrEqual(6);
+    await results.return?.();
+  });
+
+  it.each(['exclusive', 'shared'] as const)('lets go of every page that was taken (%s)', async (concurrency) => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const pages = Array.from({ length: 50 }, (_, index) => index);
+    const { task } = await opened({ supports: { concurrency }, pageCount: 50 }, pages);
+    const taken: WeakRef<object>[] = [];
+    const controller = new AbortController();
+    const results = inlineExecutor.run(task, { maxWorkers: 2, signal: controller.signal })[Symbol.asyncIterator]();
+    for (let i = 0; i < 40; i++) {
+      const { value } = await results.next();
+      taken.push(new WeakRef(value as object));
+    }
+    // A weak reference holds on until the end of the turn in which it was made.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    collectGarbage();
+    expect(taken.filter((page) => page.deref() !== undefined).length).toBeLessThan(10);
     await results.return?.();
   });
 

@@ -4,7 +4,7 @@ import type { Backend, DocumentReader } from './backend.ts';
 import { ExecutorType } from './constants.ts';
 import { abortedError } from './errors.ts';
 import type { Executor, PageResult, PageTask, RunOptions } from './executor.ts';
-import { linkSignals, rejectOnAbort } from './link-signals.ts';
+import { linkSignals, unlessAborted } from './link-signals.ts';
 import { readAtOnce, readInTurn } from './page-turns.ts';
 
 /**
@@ -52,7 +52,6 @@ async function* readPages(
   // Finished pages wait for a slow one before them: twice the concurrency keeps the readers busy and the memory bounded.
   const windowSize = concurrency === 1 ? 1 : concurrency * 2;
   const window: Promise<PageResult>[] = [];
-  using aborted = rejectOnAbort(signal, abortedError);
   try {
     let next = 0;
     while (next < task.pages.length || window.length > 0) {
@@ -61,7 +60,7 @@ async function* readPages(
         window.push(limit(() => read(reader, index, { signal, pageTimeoutMs: options.pageTimeoutMs })));
         next += 1;
       }
-      const result = await Promise.race([window.shift() as Promise<PageResult>, aborted.promise]);
+      const result = await unlessAborted(window.shift() as Promise<PageResult>, signal, abortedError);
       if (signal.aborted) throw abortedError(signal);
       yield result;
     }

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { abortedError } from './errors.ts';
-import { linkSignals, rejectOnAbort } from './link-signals.ts';
+import { linkSignals, rejectOnAbort, unlessAborted } from './link-signals.ts';
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;
 
@@ -67,5 +67,21 @@ describe('rejectOnAbort', () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await Promise.race([aborted.promise, Promise.resolve('pending')])).toBe('pending');
     await expect(unawaited.promise).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+});
+
+describe('unlessAborted', () => {
+  it('gives what the work gives, and leaves no listener behind', async () => {
+    const { signal } = new AbortController();
+    expect(await unlessAborted(Promise.resolve(7), signal, abortedError)).toBe(7);
+    await expect(unlessAborted(Promise.reject(new Error('bad')), signal, abortedError)).rejects.toThrow('bad');
+    expect(listeners(signal)).toBe(0);
+  });
+
+  it('waits no longer than until the abort', async () => {
+    const controller = new AbortController();
+    const waiting = unlessAborted(new Promise(() => undefined), controller.signal, abortedError);
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'ABORTED' });
   });
 });

@@ -37,3 +37,16 @@ export function rejectOnAbort(
   else signal.addEventListener('abort', onAbort, { once: true });
   return { promise, [Symbol.dispose]: () => signal.removeEventListener('abort', onAbort) };
 }
+
+/**
+ * What the work gives, unless the signal aborts first. Every wait has a promise of its own for the abort: one that outlives
+ * many races holds on to what each of them gave.
+ */
+export async function unlessAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  makeError: (signal: AbortSignal) => unknown,
+): Promise<T> {
+  using aborted = rejectOnAbort(signal, makeError);
+  return await Promise.race([work, aborted.promise]);
+}

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DocumentReader } from './backend.ts';
 import type { Page } from './model.ts';
 import { readAtOnce, readInTurn } from './page-turns.ts';
@@ -102,18 +102,20 @@ describe('readInTurn', () => {
   });
 
   it('counts a page only while it is read', async () => {
-    const { reader, started } = handReader();
-    const first = readInTurn(reader, 0, { signal });
-    const second = readInTurn(reader, 1, { signal, pageTimeoutMs: 2000 });
-    // Longer than nothing, shorter than the limit: the second page has not begun.
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    started[0]?.finish();
-    await first;
-    await settle();
-    started[1]?.finish();
-    const result = await second;
-    expect(result).toMatchObject({ success: true });
-    expect(started).toHaveLength(2);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { reader, started } = handReader();
+      const first = readInTurn(reader, 0, { signal });
+      const second = readInTurn(reader, 1, { signal, pageTimeoutMs: 1000 });
+      await vi.advanceTimersByTimeAsync(5000);
+      started[0]?.finish();
+      await first;
+      await vi.advanceTimersByTimeAsync(999);
+      started[1]?.finish();
+      expect(await second).toMatchObject({ success: true });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('does not begin a page that is not wanted any more', async () => {

@@ -215,6 +215,8 @@ describe('pages and hidden text', () => {
   it('gives the matches of a page in the order of its blocks', () => {
     const texts = [word('x2', 0, 100), word('x1', 0, 0)];
     expect(found(texts, /x\d/)).toEqual(['x2', 'x1']);
+    const columns = [word('x1', 0, 0), word('x2', 200, 0), word('x3', 0, 12), word('x4', 200, 12)];
+    expect(found(columns, /x\d/)).toEqual(['x1', 'x2', 'x3', 'x4']);
   });
 
   it('searches invisible text, as that of a scan, and other hidden text when asked', () => {

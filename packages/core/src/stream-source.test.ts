@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { readIterable, readStream } from './stream-source.ts';
@@ -126,7 +127,7 @@ describe('readIterable', () => {
   it('stops at the limit, and closes the stream', async () => {
     const stream = Readable.from([Buffer.alloc(10), Buffer.alloc(10)]);
     await expect(readIterable(stream, 15, undefined)).rejects.toMatchObject({ code: 'SOURCE_TOO_LARGE' });
-    await vi.waitFor(() => expect(stream.destroyed).toBe(true));
+    await vi.waitFor(() => expect(stream.destroyed).toBe(true), { timeout: 10_000 });
   });
 
   it('stops at once when it is aborted, and closes a stream that hangs', async () => {
@@ -152,10 +153,9 @@ describe('readIterable', () => {
 
   it('leaves no listener on the signal', async () => {
     const { signal } = new AbortController();
-    const remove = vi.spyOn(signal, 'removeEventListener');
     const add = vi.spyOn(signal, 'addEventListener');
-    await readIterable(Readable.from(['x']), 100, signal);
-    expect(add).toHaveBeenCalledOnce();
-    expect(remove).toHaveBeenCalledOnce();
+    await readIterable(Readable.from(['x', 'y']), 100, signal);
+    expect(add).toHaveBeenCalled();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { abortedError, toUnifexError } from './errors.ts';
-import { rejectOnAbort } from './link-signals.ts';
+import { unlessAborted } from './link-signals.ts';
 import { invalidOption } from './options.ts';
 import { ByteCollector } from './shared-bytes.ts';
 
@@ -45,12 +45,11 @@ async function collect(
   signal: AbortSignal | undefined,
   size = 0,
 ): Promise<Uint8Array> {
-  using aborted = signal && rejectOnAbort(signal, abortedError);
   let finished = false;
   try {
     const collector = new ByteCollector('The source', maxBytes, size);
     for (;;) {
-      const chunk = await (aborted ? Promise.race([next(), aborted.promise]) : next());
+      const chunk = await (signal ? unlessAborted(next(), signal, abortedError) : next());
       if (chunk.done) {
         finished = true;
         return collector.finish();

@@ -53,7 +53,9 @@ function letterUnder(glyphs: GlyphBuffer, accent: number, skip: Uint8Array): num
   let best: number | undefined;
   let nearest = Infinity;
   for (let i = Math.max(0, accent - 2); i <= Math.min(glyphs.count - 1, accent + 2); i++) {
-    if (i === accent || skip[i] === 1 || !LETTERS.test(glyphs.text[i]!)) continue;
+    if (i === accent || skip[i] === 1) continue;
+    // To Unicode a circumflex that stands alone is a letter too.
+    if (!LETTERS.test(glyphs.text[i]!) || COMBINING.has(glyphs.text[i]!)) continue;
     const other = runOf(glyphs, i);
     if (other.hidden !== run.hidden || other.vertical || other.ux * run.ux + other.uy * run.uy < 0.999) continue;
     if (Math.abs(across(glyphs, i, run) - level) > RAISED * Math.max(run.size, other.size)) continue;

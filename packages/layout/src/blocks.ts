@@ -20,7 +20,7 @@ export type TextMerger = (lines: readonly LayoutLine[], context: BlockContext) =
 
 /**
  * Text blocks out of lines.
- * @param merge `line`: a block a line, with `words`; `word`: a block a word; `char`: a block a glyph (a ligature is one);
+ * @param merge `line`: a block a line, with `words`; `word`: a block a word; `char`: a block a letter (a ligature is one);
  *   a function: whatever it makes.
  * @param withWords `line` only: whether lines carry their words. Default true.
  */
@@ -36,8 +36,9 @@ export function toTextBlocks(
     if (merge === 'line') blocks.push(lineBlock(line, context, withWords));
     else if (merge === 'word') for (const word of line.words) blocks.push(block(word.text, word.glyphs, line, context));
     else {
-      for (const word of line.words) {
-        for (const glyph of word.glyphs) blocks.push(block(context.glyphs.text[glyph]!, [glyph], line, context));
+      for (const { glyphs, letters } of line.words) {
+        if (letters) for (const letter of letters) blocks.push(block(letter.text, letter.glyphs, line, context));
+        else for (const glyph of glyphs) blocks.push(block(context.glyphs.text[glyph]!, [glyph], line, context));
       }
     }
   }

@@ -40,6 +40,7 @@ export function findDuplicates(glyphs: GlyphBuffer): Uint8Array {
             Math.abs(glyphs.y[j]! - y) < delta &&
             Math.abs(other.size - run.size) < delta &&
             other.hidden === run.hidden &&
+            other.ux * run.ux + other.uy * run.uy > 0.999 &&
             other !== run
           ) {
             found = true;

@@ -6,4 +6,4 @@ export { findDuplicates } from './duplicates.ts';
 export { createGlyphBuffer, isWhiteSpace, pushGlyph, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
 export { dominantRun, formLines, glyphBBox, unionOfGlyphs, type LayoutLine, type LayoutLines } from './lines.ts';
 export { findSegments, mergeSegments, type Segment } from './segments.ts';
-export { findWords, type LayoutWord } from './words.ts';
+export { findWords, type LayoutLetter, type LayoutWord } from './words.ts';

@@ -7,6 +7,14 @@ import type { Segment } from './segments.ts';
 export interface LayoutWord {
   text: string;
   glyphs: number[];
+  /** Its letters; only where one of them is not just what its glyph says (accents drawn on it, a bracket that is turned). */
+  letters?: LayoutLetter[];
+}
+
+/** A letter of a word: the glyphs that draw it, and what they say together. */
+export interface LayoutLetter {
+  readonly text: string;
+  readonly glyphs: readonly number[];
 }
 
 /** Chinese, Japanese and Korean set no spaces; their glyphs fill a square. */
@@ -156,8 +164,7 @@ function assemble(
           continue;
         }
         if (!word) words.push((word = { text: '', glyphs: [] }));
-        word.text += logical.mirrored.get(i) ?? texts[i]!;
-        word.glyphs.push(...piece);
+        addLetter(word, logical.mirrored.get(i) ?? texts[i]!, piece, glyphs);
       }
       return { words, direction: logical.direction };
     }
@@ -167,10 +174,18 @@ function assemble(
   for (let k = 0; k < pieces.length; k++) {
     if (!word || starts[k - 1]) words.push((word = { text: '', glyphs: [] }));
     const piece = pieces[k]!;
-    word.text += pieceText(glyphs, piece);
-    for (const g of piece) word.glyphs.push(g);
+    addLetter(word, pieceText(glyphs, piece), piece, glyphs);
   }
   return { words, direction: 'ltr' };
+}
+
+function addLetter(word: LayoutWord, text: string, piece: readonly number[], glyphs: GlyphBuffer): void {
+  if (piece.length > 1 || text !== glyphs.text[piece[0]!]) {
+    word.letters ??= word.glyphs.map((g) => ({ text: glyphs.text[g]!, glyphs: [g] }));
+  }
+  word.letters?.push({ text, glyphs: piece });
+  word.text += text;
+  for (const g of piece) word.glyphs.push(g);
 }
 
 function pieceText(glyphs: GlyphBuffer, piece: readonly number[]): string {

@@ -5,7 +5,7 @@ const PRESENTATION = /[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]/;
 
 const readableCache = new Map<string, string>();
 
-/** A glyph's text: letters for ligatures, U+FFFD for what has no meaning (controls, lone surrogates), a space for any white space. */
+/** A glyph's text: letters for ligatures, U+FFFD for what has no meaning (controls, lone surrogates), a space for any white space, nothing for joiners. */
 export function readable(unicode: string): string {
   if (unicode.length === 1) {
     const code = unicode.charCodeAt(0);
@@ -25,6 +25,6 @@ function normalize(unicode: string): string {
   let text = unicode.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').replaceAll('\u00ad', '-');
   if (PRESENTATION.test(text)) text = text.normalize('NFKC');
   if (text.length > 0 && isWhiteSpace(text)) return ' ';
-  if (text === '') return unicode === '' ? '\ufffd' : ' ';
+  if (text === '') return unicode === '' ? '\ufffd' : unicode.includes('\u200b') ? ' ' : '';
   return text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }

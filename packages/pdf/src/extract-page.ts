@@ -3,10 +3,12 @@ import { formLines } from '@unifex/layout';
 import { coverage, textBlocks } from '@unifex/pdf-common';
 import type { PdfJsFont } from './content/fonts.ts';
 import type { Matrix } from './content/graphics-state.ts';
-import { interpret } from './content/interpret.ts';
+import { createInterpreter } from './content/interpret.ts';
+import { streamOperators } from './content/stream-operators.ts';
 import type { PdfOptions } from './options.ts';
+import { attempt } from './document/attempt.ts';
 import type { Destinations } from './document/destinations.ts';
-import { fetchAnnotations, sortAnnotations } from './page/page-annotations.ts';
+import { fetchAnnotations, sortAnnotations, type PageAnnotations } from './page/page-annotations.ts';
 import type { LoadedPdfJs, PDFDocumentProxy, PDFPageProxy } from './pdfjs.ts';
 
 export interface PageSettings {
@@ -25,25 +27,31 @@ export async function extractPage(page: PDFPageProxy, settings: PageSettings): P
   const label = settings.pageLabels?.[result.index];
   if (label !== undefined) result.label = label;
   if (!settings.options.annotations) return result;
-  const found = await fetchAnnotations(settings.pdf, result.index);
-  if (found.length === 0) return result;
-  const { width, height, transform } = page.getViewport({ scale: 1 });
-  const frame = { width, height, transform: transform as unknown as Matrix };
-  const { links, annotations, formFields } = await sortAnnotations(found, result.index, frame, settings.destinations);
+  const warnings: string[] = [];
+  const sorted = await attempt('annotations of the page', () => readAnnotations(page, settings), warnings);
+  if (warnings.length > 0) result.warnings = [...(result.warnings ?? []), ...warnings];
+  if (!sorted) return result;
+  const { links, annotations, formFields } = sorted;
   if (links.length > 0) result.links = links;
   if (annotations.length > 0) result.annotations = annotations;
   if (formFields.length > 0) result.formFields = formFields;
   return result;
 }
 
+async function readAnnotations(page: PDFPageProxy, settings: PageSettings): Promise<PageAnnotations | undefined> {
+  const index = page.pageNumber - 1;
+  const found = await fetchAnnotations(settings.pdf, index);
+  if (found.length === 0) return undefined;
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const frame = { width, height, transform: transform as unknown as Matrix };
+  return sortAnnotations(found, index, frame, settings.destinations);
+}
+
 async function extractContent(page: PDFPageProxy, settings: PageSettings): Promise<Page> {
   const { options, pdfjs } = settings;
   const viewport = page.getViewport({ scale: 1 });
   const { width, height } = viewport;
-  const list = await page.getOperatorList({
-    annotationMode: options.annotations ? pdfjs.api.AnnotationMode.ENABLE : pdfjs.api.AnnotationMode.DISABLE,
-  });
-  const content = interpret(list, {
+  const { content, interpret } = createInterpreter({
     ops: pdfjs.api.OPS,
     transform: viewport.transform as unknown as Matrix,
     width,
@@ -52,6 +60,8 @@ async function extractContent(page: PDFPageProxy, settings: PageSettings): Promi
     fontById: (id) => (page.commonObjs.has(id) ? (page.commonObjs.get(id) as PdfJsFont) : undefined),
     isContentVisible: settings.isContentVisible,
   });
+  const { ENABLE, DISABLE } = pdfjs.api.AnnotationMode;
+  await streamOperators(page, pdfjs.api.OPS, options.annotations ? ENABLE : DISABLE, interpret);
   const lines = formLines(content.glyphs);
   const result: Page = {
     index: page.pageNumber - 1,

@@ -1,4 +1,5 @@
 import { inNextTurn } from '#platform';
+import { toPortMessage } from './port-messages.ts';
 
 type Listener = (event: { data: unknown }) => void;
 
@@ -19,7 +20,7 @@ const TURN_MS = 20;
  * pdf.js talks to its parser through a port even when both run in one thread, and copies every message by structured
  * clone. Here the two sides share their objects: operator lists are not cloned (a third of the time of a page), and the
  * document's bytes may stand on a SharedArrayBuffer, which a transfer list would refuse. Both sides treat messages as
- * read-only once sent, but for the one that is named below; delivery stays asynchronous, in order.
+ * read-only once sent, but for what {@link toPortMessage} sees to; delivery stays asynchronous, in order.
  *
  * A message is delivered as a microtask, but one every 20 ms waits for the next turn of the event loop, so that a long page
  * leaves room for timers and aborts: the parser waits for its reader.
@@ -55,7 +56,7 @@ function createQueue(): (delivery: () => void) => void {
 function port(own: Set<Listener>, other: Set<Listener>, deliver: (delivery: () => void) => void): InThreadPort {
   return {
     postMessage(data) {
-      const message = detachOperatorList(data);
+      const message = toPortMessage(data);
       deliver(() => {
         for (const listener of [...other]) listener({ data: message });
       });
@@ -70,15 +71,5 @@ function port(own: Set<Listener>, other: Set<Listener>, deliver: (delivery: () =
     terminate() {
       own.clear();
     },
-  };
-}
-
-/** pdf.js empties and refills the two arrays of an operator list once it has sent them (OperatorList.flush): they are copied, their contents shared. */
-function detachOperatorList(data: unknown): unknown {
-  const chunk = (data as { chunk?: { fnArray?: unknown; argsArray?: unknown } | null }).chunk;
-  if (!Array.isArray(chunk?.fnArray) || !Array.isArray(chunk.argsArray)) return data;
-  return {
-    ...(data as object),
-    chunk: { ...chunk, fnArray: chunk.fnArray.slice(), argsArray: chunk.argsArray.slice() },
   };
 }

@@ -29,6 +29,8 @@ export async function openDocument(source: Source, options: PdfOptions, signal: 
     verbosity: 0,
     // Ascent, descent, widths and the real name of each font.
     fontExtraProperties: true,
+    // Where there are no font faces (Node.js, by default), pdf.js outlines every glyph that a page shows.
+    disableFontFace: false,
     isEvalSupported: false,
     useSystemFonts: false,
     useWorkerFetch: false,

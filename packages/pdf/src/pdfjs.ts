@@ -1,6 +1,7 @@
-import { withoutCanvas } from '#platform';
+import { withChangedSource, withoutCanvas } from '#platform';
 import type * as PdfJs from 'pdfjs-dist';
 import type { InThreadPort } from './in-thread-port.ts';
+import { patchParser } from './parser-patches.ts';
 
 export type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js';
 
@@ -23,9 +24,11 @@ export function loadPdfJs(): Promise<LoadedPdfJs> {
 
 async function load(): Promise<LoadedPdfJs> {
   const api = await withoutCanvas(() => import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<typeof PdfJs>);
-  // @ts-expect-error pdfjs-dist declares no types for its parser half.
-  const worker = (await import('pdfjs-dist/legacy/build/pdf.worker.mjs')) as {
+  const importParser = (): Promise<unknown> =>
+    // @ts-expect-error pdfjs-dist declares no types for its parser half.
+    import('pdfjs-dist/legacy/build/pdf.worker.mjs') as Promise<unknown>;
+  const parser = (await withChangedSource('pdf.worker.mjs', patchParser, importParser)) as {
     WorkerMessageHandler: LoadedPdfJs['parser'];
   };
-  return { api, parser: worker.WorkerMessageHandler };
+  return { api, parser: parser.WorkerMessageHandler };
 }

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** Where pdf.js finds its CMaps, standard fonts, decoders and colour profiles: folders of the installed package. */
@@ -36,6 +36,31 @@ export async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
     const globals = globalThis as { DOMMatrix?: unknown; Path2D?: unknown };
     if (globals.DOMMatrix === Placeholder) delete globals.DOMMatrix;
     if (globals.Path2D === Placeholder) delete globals.Path2D;
+  }
+}
+
+/**
+ * Runs `load`, the import of a module, so that its source is changed on the way. Node.js can from 22.15 on; before, the module
+ * loads as it is. Where an app has loaded or bundled the module itself it also stays as it is.
+ * @param fileName of the module, which ends its URL
+ */
+export async function withChangedSource<T>(
+  fileName: string,
+  change: (source: string) => string,
+  load: () => Promise<T>,
+): Promise<T> {
+  const hooks = (module.registerHooks as typeof module.registerHooks | undefined)?.({
+    load: (url, context, nextLoad) => {
+      const loaded = nextLoad(url, context);
+      if (!url.endsWith(`/${fileName}`) || loaded.source === undefined || loaded.source === null) return loaded;
+      const { source } = loaded;
+      return { ...loaded, source: change(typeof source === 'string' ? source : new TextDecoder().decode(source)) };
+    },
+  });
+  try {
+    return await load();
+  } finally {
+    hooks?.deregister();
   }
 }
 

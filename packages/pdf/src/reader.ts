@@ -103,6 +103,8 @@ class PdfReader implements DocumentReader {
     });
     try {
       return await extractPage(proxy, settings);
+    } catch (error) {
+      throw toUnifexError(error, 'PAGE_FAILED', `Page ${index} cannot be read`);
     } finally {
       proxy.cleanup();
     }
@@ -120,14 +122,16 @@ class PdfReader implements DocumentReader {
   }
 
   async #loadSettings({ pdf, pdfjs, destinations }: Session): Promise<PageSettings> {
-    const [layers, pageLabels] = await Promise.all([pdf.getOptionalContentConfig(), readPageLabels(pdf)]);
+    // Broken layers hide nothing, and broken labels name no page; the metadata tells of the latter.
+    const layers = await pdf.getOptionalContentConfig().catch(() => undefined);
+    const pageLabels = await readPageLabels(pdf).catch(() => undefined);
     return {
       pdf,
       pdfjs,
       pageLabels,
       destinations,
       options: this.#options,
-      isContentVisible: (group) => layers.isVisible(group) as boolean,
+      isContentVisible: (group) => (layers?.isVisible(group) as boolean | undefined) ?? true,
     };
   }
 

@@ -8,15 +8,13 @@ function countHandles(): Map<string, number> {
   return counts;
 }
 
-/** How long something that is being closed may take to be gone. */
-const SETTLE_MS = 10_000;
-
 /**
  * Runs the action and waits until nothing keeps the program alive that did not before: timers, sockets, workers, open files.
  * What is there but lets the program end (`unref`) does not count.
+ * @param settleMs how long something that is being closed may take to be gone
  * @throws AssertionError that names what was left
  */
-export async function assertNoOpenHandles(what: string, action: () => Promise<void>): Promise<void> {
+export async function assertNoOpenHandles(what: string, settleMs: number, action: () => Promise<void>): Promise<void> {
   const before = countHandles();
   await action();
   const leftovers = (): string[] => {
@@ -27,7 +25,7 @@ export async function assertNoOpenHandles(what: string, action: () => Promise<vo
     }
     return left;
   };
-  const deadline = performance.now() + SETTLE_MS;
+  const deadline = performance.now() + settleMs;
   while (leftovers().length > 0) {
     const left = leftovers();
     assert.ok(performance.now() < deadline, `${what} left behind what keeps a program alive: ${left.join(', ')}.`);

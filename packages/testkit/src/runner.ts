@@ -15,6 +15,14 @@ export interface Runner {
 /** How long one test may take unless the author says otherwise, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 60_000;
 
+/**
+ * What ought to be over in a blink (an abort, a disposal) may take this share of the limit: a machine may be busy with other
+ * things, and what hangs does so for longer.
+ */
+export function soon(runner: Runner): number {
+  return runner.timeoutMs / 4;
+}
+
 /** The runner's own limit comes after ours, which says what hung. */
 const RUNNER_GRACE_MS = 10_000;
 

@@ -30,7 +30,7 @@ export interface Paper {
 const HEADER = '%PDF-paper\n';
 
 export function paperBytes(paper: Paper): Uint8Array {
-  return new TextEncoder().encode(HEADER + JSON.stringify(paper));
+  return new TextEncoder().encode(`${HEADER}${JSON.stringify(paper)}\n`);
 }
 
 const CHECKS = {

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { ROOT } from './paths.ts';
 
 /** What the caller can mend: printed without a stack. */
 export class EvalError extends Error {
   override readonly name = 'EvalError';
 }
-
-const root = path.join(import.meta.dirname, '../../..');
 
 /**
  * The folder of an evaluation corpus. The corpora are not part of the repository: they lie beside it, in `../shared/eval`, or
@@ -15,7 +14,7 @@ const root = path.join(import.meta.dirname, '../../..');
  * @throws EvalError where something is missing
  */
 export function corpus(...parts: readonly string[]): string {
-  const folder = path.resolve(process.env['UNIFEX_EVAL_DIR'] ?? path.join(root, '../shared/eval'));
+  const folder = path.resolve(process.env['UNIFEX_EVAL_DIR'] ?? path.join(ROOT, '../shared/eval'));
   const missing = ['', ...parts].find((part) => !existsSync(path.join(folder, part)));
   if (missing !== undefined) {
     throw new EvalError(
@@ -24,17 +23,4 @@ export function corpus(...parts: readonly string[]): string {
     );
   }
   return folder;
-}
-
-/** Rows of cells as text in columns: the first column to the left, the others to the right. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `${lines.join('\n')}\n`;
 }

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { corpus, EvalError, table } from './eval-corpus.ts';
+import { corpus, EvalError } from './eval-corpus.ts';
 import type { RobustOutcome } from './eval-robust-child.ts';
+import { renderTable } from './table.ts';
 
 interface ManifestEntry {
   readonly file: string;
@@ -88,11 +89,8 @@ function printErrors(predictions: Readonly<Record<string, Prediction>>): void {
     if (outcome.printed !== undefined) add('printed on standard error', file);
     for (const problem of outcome.problems ?? []) add(problem, file);
   }
-  const rows = [...codes].map(([code, files]) => [
-    `${String(files.length).padStart(4)}  ${code}`,
-    files.slice(0, 3).join(' '),
-  ]);
-  process.stdout.write(`Errors, and the files that have them:\n${table(rows)}\n`);
+  const rows = [...codes].map(([code, files]) => [code, String(files.length), files.slice(0, 3).join(' ')]);
+  process.stdout.write(`${renderTable(['errors', 'files', 'such as'], rows)}\n`);
 }
 
 function printScores(folder: string, predictions: Readonly<Record<string, Prediction>>, verbose: boolean): void {
@@ -100,7 +98,8 @@ function printScores(folder: string, predictions: Readonly<Record<string, Predic
   try {
     const json = path.join(temporary, 'predictions.json');
     writeFileSync(json, JSON.stringify(predictions));
-    const rows = [['', 'opened', 'pages right', '>= 90 % of words', 'crashes', 'damaged: words kept', 'seconds']];
+    const header = ['', 'opened', 'pages right', '>= 90 % of words', 'crashes', 'damaged: words kept', 'seconds'];
+    const rows: string[][] = [];
     for (const name of ['unifex', ...PEERS]) {
       const scorer = [path.join(folder, 'robust/score-robust.mjs'), path.join(folder, 'robust/manifest.json')];
       const ours = name === 'unifex';
@@ -120,7 +119,7 @@ function printScores(folder: string, predictions: Readonly<Record<string, Predic
         (s['ms']! / 1000).toFixed(1),
       ]);
     }
-    process.stdout.write(table(rows));
+    process.stdout.write(renderTable(header, rows));
   } finally {
     rmSync(temporary, { recursive: true });
   }

@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { corpus, EvalError, table } from './eval-corpus.ts';
+import { corpus, EvalError } from './eval-corpus.ts';
+import { describeLosses } from './eval-text-diff.ts';
 import { TEXT_READERS, type TextReader } from './eval-text-readers.ts';
+import { renderTable } from './table.ts';
 
 interface Scores {
   readonly f1: number;
@@ -22,10 +24,11 @@ interface Report {
   readonly docs: readonly (Scores & { readonly doc: string; readonly kind: string })[];
 }
 
-const HELP = `npm run eval -- text [--reader a,b] [--only NAME] [--keep DIR]
+const HELP = `npm run eval -- text [--reader a,b] [--only NAME] [--diff] [--keep DIR]
   Scores the text that @unifex/pdf reads from the PDFs of text/dev, and what others make of them in the same run.
   --reader  ${Object.keys(TEXT_READERS).join(', ')}. Default: all that are installed.
   --only    documents whose name contains NAME; their figures only.
+  --diff    the words that the first reader has lost, and those that it has made up.
   --keep    keeps what every reader read, in this folder, as READER/DOCUMENT.json.
 `;
 
@@ -35,6 +38,7 @@ export async function evaluate(args: readonly string[]): Promise<void> {
     options: {
       reader: { type: 'string' },
       only: { type: 'string', default: '' },
+      diff: { type: 'boolean' },
       keep: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -52,6 +56,8 @@ export async function evaluate(args: readonly string[]): Promise<void> {
       reports.set(name, await score(folder, path.join(output, name), reader, values.only));
     }
     print(reports, values.only);
+    if (values.diff)
+      process.stdout.write(`\n${await describeLosses(folder, path.join(output, readers[0]![0]), values.only)}`);
   } finally {
     if (values.keep === undefined) rmSync(output, { recursive: true });
   }
@@ -95,23 +101,22 @@ function print(reports: ReadonlyMap<string, Report>, only: string): void {
   const out: string[] = [];
   if (only === '') {
     out.push('All documents (macro) and the kinds of truth. Gaps: missing / spurious spaces per 1000 words.\n');
-    const rows = [
-      [
-        '',
-        'word F1',
-        'loose',
-        'adjacent',
-        'order',
-        'gaps',
-        'source F1',
-        'adj',
-        'human F1',
-        'consensus F1',
-        'adj',
-        'checks',
-        'ms/page',
-      ],
+    const header = [
+      '',
+      'word F1',
+      'loose',
+      'adjacent',
+      'order',
+      'gaps',
+      'source F1',
+      'adj',
+      'human F1',
+      'consensus F1',
+      'adj',
+      'checks',
+      'ms/page',
     ];
+    const rows: string[][] = [];
     for (const [name, { result }] of reports) {
       const all = result['all']!;
       const source = result['source']!.macro;
@@ -125,10 +130,10 @@ function print(reports: ReadonlyMap<string, Report>, only: string): void {
         all.msPerPage.toFixed(1),
       ]);
     }
-    out.push(table(rows), '\n');
+    out.push(renderTable(header, rows), '\n');
   }
   out.push('Each document: word F1 / adjacent pairs / order. A star where another reader has a better word F1.\n');
-  const rows = [['', ...names]];
+  const rows: string[][] = [];
   const [first] = reports.values();
   first!.docs.forEach(({ doc }, i) => {
     if (!doc.includes(only)) return;
@@ -139,7 +144,7 @@ function print(reports: ReadonlyMap<string, Report>, only: string): void {
       ...scores.map(({ f1, adjacent, order }) => [f1, adjacent, order].map(share).join(' ')),
     ]);
   });
-  out.push(table(rows));
+  out.push(renderTable(['', ...names], rows));
   process.stdout.write(out.join(''));
 }
 

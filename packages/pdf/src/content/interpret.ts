@@ -29,7 +29,8 @@ export interface InterpretContext {
   readonly isContentVisible: (group: unknown) => boolean;
 }
 
-interface OperatorList {
+/** Some of the operators of a page, in their order: codes and, for each, its arguments. */
+export interface OperatorList {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
 }
@@ -43,11 +44,19 @@ const ALIASES: readonly (readonly [string, string])[] = [
   ['paintInlineImageXObject', 'paintImageXObject'],
 ];
 
+/** A page that is being interpreted. */
+export interface Interpreter {
+  /** What the operators so far have drawn; grows with every call of `interpret`. */
+  readonly content: PageContent;
+  /** Goes on with the next operators of the page. */
+  readonly interpret: (list: OperatorList) => void;
+}
+
 /**
- * Interprets pdf.js's operator list: pdf.js's own text extraction has neither character boxes nor colours, render modes or
+ * Interprets pdf.js's operators: pdf.js's own text extraction has neither character boxes nor colours, render modes or
  * clipping. Follows PDF 32000-1, 8.4 (graphics state), 8.5 (paths), 9.3 and 9.4 (text).
  */
-export function interpret(list: OperatorList, context: InterpretContext): PageContent {
+export function createInterpreter(context: InterpretContext): Interpreter {
   const O = context.ops as Record<string, number>;
   const content: PageContent = {
     glyphs: createGlyphBuffer(),
@@ -253,16 +262,18 @@ export function interpret(list: OperatorList, context: InterpretContext): PageCo
   const beginGroup = O['beginGroup'];
   const endGroup = O['endGroup'];
 
-  for (let i = 0; i < list.fnArray.length; i++) {
-    const fn = list.fnArray[i]!;
-    if (maskDepth > 0) {
-      if (fn === beginGroup) maskDepth++;
-      else if (fn === endGroup && --maskDepth === 0) restore();
-      continue;
+  const interpret = ({ fnArray, argsArray }: OperatorList): void => {
+    for (let i = 0; i < fnArray.length; i++) {
+      const fn = fnArray[i]!;
+      if (maskDepth > 0) {
+        if (fn === beginGroup) maskDepth++;
+        else if (fn === endGroup && --maskDepth === 0) restore();
+        continue;
+      }
+      dispatch[fn]?.(argsArray[i] as never[]);
     }
-    dispatch[fn]?.(list.argsArray[i] as never[]);
-  }
-  return content;
+  };
+  return { content, interpret };
 }
 
 /** Which of stroke and fill a path-painting operator does; undefined for `endPath`. */

@@ -293,6 +293,14 @@ describe('what glyphs are called', () => {
     expect(lines(page)).toEqual(['co-op a b']);
   });
 
+  it('cuts no word where a joiner stands in it', async () => {
+    const page = await readPage(
+      rawPdf('BT /F1 10 Tf 10 50 Td (co\\001op \\002next) Tj ET', encoded('1 /uni200C /uni200F')),
+    );
+    expect(lines(page)).toEqual(['coop next']);
+    expect(page.coverage).toEqual({ glyphs: 8, inTexts: 8, omitted: [] });
+  });
+
   it('keeps what has no meaning as U+FFFD, so that it is not lost', async () => {
     const page = await readPage(rawPdf('BT /F1 10 Tf 10 50 Td (a\\001b) Tj ET', encoded('1 /nosuchglyph')));
     expect(lines(page)).toEqual(['a\ufffdb']);

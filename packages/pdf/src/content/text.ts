@@ -144,10 +144,12 @@ export function showText(
     const hidden =
       baseHidden ??
       hiddenByPlace(gx + (advance / 2) * ux, gy + (advance / 2) * uy, ux, uy, (ascent - descent) / 2, state, area);
+    offset = next;
+    // A joiner or a mark of direction: neither a letter nor a space between two.
+    if (text === '') continue;
     if (hidden !== runHidden) startRun(hidden);
     learnSpace(font, item, text);
     pushGlyph(glyphs, text, gx, gy, advance);
-    offset = next;
   }
   if (vertical) position.y -= offset;
   else position.x += offset * hScale;

@@ -1,6 +1,7 @@
 import type { DocumentMetadata, Source } from '@unifex/core';
 import { clean, namedFields, parseXmp, type Info } from '@unifex/pdf-common';
 import type { PDFDocumentProxy } from '../pdfjs.ts';
+import { attempt } from './attempt.ts';
 import { readAttachments } from './attachments.ts';
 import { readEncryption } from './encryption.ts';
 import { readPageLabels } from './page-labels.ts';
@@ -13,12 +14,23 @@ export async function readMetadata(
   password: string | undefined,
 ): Promise<DocumentMetadata> {
   const warnings: string[] = [];
-  const [{ info: infoObject, metadata: packet }, marks] = await Promise.all([pdf.getMetadata(), pdf.getMarkInfo()]);
-  const info = infoObject as Info;
+  const described = await attempt('document information', () => pdf.getMetadata(), warnings);
+  const info = (described?.info ?? {}) as Info;
+  const packet = described?.metadata;
+  const marks = await attempt('mark information', () => pdf.getMarkInfo(), warnings);
   const xmp = packet ? parseXmp(String(packet.getRaw())) : {};
-  const pageLabels = await readPageLabels(pdf);
-  const attachments = await readAttachments(pdf, warnings);
-  const signatures = info['IsSignaturesPresent'] === true ? await readSignatures(pdf, source.bytes, warnings) : [];
+  const pageLabels = await attempt('page labels', () => readPageLabels(pdf), warnings);
+  const attachments = (await attempt('list of attachments', () => readAttachments(pdf, warnings), warnings)) ?? [];
+  const signed = info['IsSignaturesPresent'] === true;
+  const signatures =
+    (signed && (await attempt('signatures', () => readSignatures(pdf, source.bytes, warnings), warnings))) || [];
+  const encryption = await attempt(
+    'encryption',
+    () => readEncryption(pdf, info['EncryptFilterName'], source.bytes, password),
+    warnings,
+  );
+  // The outline is given elsewhere; that it is broken is told here.
+  await attempt('outline', () => pdf.getOutline(), warnings);
   const forms = [
     ...(info['IsAcroFormPresent'] === true ? (['acroform'] as const) : []),
     ...(info['IsXFAPresent'] === true ? (['xfa'] as const) : []),
@@ -32,7 +44,7 @@ export async function readMetadata(
     ...((marks as Map<string, boolean> | null)?.get('Marked') ? { tagged: true } : {}),
     ...(info['IsLinearized'] === true ? { linearized: true } : {}),
     ...(forms.length > 0 ? { forms } : {}),
-    encryption: await readEncryption(pdf, info['EncryptFilterName'], source.bytes, password),
+    ...(encryption ? { encryption } : {}),
     ...(Object.keys(custom).length > 0 ? { custom } : {}),
     ...(Object.keys(xmp).length > 0 ? { xmp } : {}),
     ...(pageLabels ? { pageLabels } : {}),

@@ -16,9 +16,9 @@ interface OutlineNode {
 /** Deeper than any book goes, and shallow enough for JSON.stringify and structured clone, which recurse. */
 const MAX_DEPTH = 200;
 
-/** The outline (bookmarks), nested as the document has it, but for entries more than 200 levels down; empty where it has none. */
+/** The outline (bookmarks), nested as the document has it, but for entries more than 200 levels down; empty where it has none or a broken one, of which the metadata tells. */
 export async function readOutline(pdf: PDFDocumentProxy, destinations: Destinations): Promise<OutlineItem[]> {
-  const nodes = (await pdf.getOutline()) as readonly OutlineNode[] | null;
+  const nodes = (await pdf.getOutline().catch(() => null)) as readonly OutlineNode[] | null;
   return toItems(nodes ?? [], destinations, 1);
 }
 

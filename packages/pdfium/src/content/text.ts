@@ -98,6 +98,8 @@ export function placeGlyphs(
     const code = u32[codes + i]!;
     if (code === KERNING) continue;
     const glyph = (code < 256 ? few[code] : more.get(code))!;
+    // A joiner or a mark of direction: neither a letter nor a space between two.
+    if (glyph.text === '') continue;
     const position = i === 0 ? 0 : f32[positions + i - 1]!;
     const x = shape.vertical ? c * position + e : a * position + e;
     const y = shape.vertical ? d * position + f : b * position + f;

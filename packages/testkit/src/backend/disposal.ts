@@ -41,8 +41,7 @@ export function testDisposal(runner: Runner, subject: Subject): void {
     test('ends an extraction that is under way with EXTRACTOR_DISPOSED', async () => {
       const extractor = await subject.extractor(first);
       const running = assertRejects(extractor.extract(), 'EXTRACTOR_DISPOSED', 'an extraction that is under way');
-      await extractor[Symbol.asyncDispose]();
-      await running;
+      await Promise.all([extractor[Symbol.asyncDispose](), running]);
       await assertRejects(extractor.extract(), 'EXTRACTOR_DISPOSED', 'an extraction after disposal');
     });
   });

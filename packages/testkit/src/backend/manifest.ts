@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRegistry, importBackend, refOf, type BackendSupports } from '@unifex/core';
+import { createRegistry, importBackend, type BackendSupports } from '@unifex/core';
 import { assertPlainData, assertSame } from '../assertions.ts';
 import { group, type Runner } from '../runner.ts';
 import type { Subject } from '../subject.ts';
@@ -53,7 +53,8 @@ export function testManifest(runner: Runner, subject: Subject): void {
     });
 
     test('has a module whose default export it is', async () => {
-      const found = await importBackend(refOf(backend, subject.rawOptions(subject.first)));
+      const { apiVersion, type, module } = backend;
+      const found = await importBackend({ apiVersion, type, module, options: {} });
       assertSame(backend.supports, found.supports, `supports of the default export of ${backend.module}`);
     });
 

@@ -1,3 +1,4 @@
+import { validateResult } from '@unifex/core/schema';
 import { assertPlainData, assertSame } from '../assertions.ts';
 import { group, type Runner } from '../runner.ts';
 import type { Subject } from '../subject.ts';
@@ -18,6 +19,11 @@ export function testPlainData(runner: Runner, subject: Subject): void {
       test(`${item.name}: a result survives a structured clone and JSON`, async () => {
         await using extractor = await subject.extractor(item);
         assertPlainData(await extractor.extract(), 'the result of the extraction');
+      });
+
+      test(`${item.name}: a result is what the schema of the model takes`, async () => {
+        await using extractor = await subject.extractor(item);
+        validateResult(await extractor.extract());
       });
 
       test(`${item.name}: the bytes of the document are left as they are`, async () => {

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { assertRejects } from '../assertions.ts';
-import { group, within, type Runner } from '../runner.ts';
+import { group, soon, within, type Runner } from '../runner.ts';
 import { assertResults, inLab, repeat } from './lab.ts';
 import type { ExecutorSubject } from './subject.ts';
-
-/** An abort is to be over in a blink; this is the time that a busy machine may make of it. */
-const ABORT_MS = 15_000;
 
 export function testAbort(runner: Runner, subject: ExecutorSubject): void {
   // A page that blocks its thread blocks the caller, too, unless it is read apart from it.
@@ -29,7 +26,7 @@ export function testAbort(runner: Runner, subject: ExecutorSubject): void {
         run.catch(() => undefined);
         await lab.untilStarted(1);
         controller.abort();
-        await assertRejects(within(ABORT_MS, 'the aborted run', run), 'ABORTED', 'a run that was aborted');
+        await assertRejects(within(soon(runner), 'the aborted run', run), 'ABORTED', 'a run that was aborted');
         const before = lab.started().length;
         await lab.untilQuiet();
         assert.equal(lab.started().length, before, 'pages started, before and after the end of the run');
@@ -43,7 +40,7 @@ export function testAbort(runner: Runner, subject: ExecutorSubject): void {
       const iterator = run[Symbol.asyncIterator]();
       assert.equal((await iterator.next()).done, false, 'the first result');
       controller.abort();
-      const next = within(ABORT_MS, 'the aborted run', iterator.next());
+      const next = within(soon(runner), 'the aborted run', iterator.next());
       await assertRejects(next, 'ABORTED', 'the next result after an abort');
       assert.equal((await iterator.next()).done, true, 'a run that has failed is over');
     });
@@ -54,7 +51,7 @@ export function testAbort(runner: Runner, subject: ExecutorSubject): void {
       run.catch(() => undefined);
       await lab.untilOpened();
       controller.abort();
-      await assertRejects(within(ABORT_MS, 'the aborted opening', run), 'ABORTED', 'an opening that was aborted');
+      await assertRejects(within(soon(runner), 'the aborted opening', run), 'ABORTED', 'an opening that was aborted');
     });
 
     test('leaves the executor fit for the next run', async (lab) => {

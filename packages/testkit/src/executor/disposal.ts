@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { ANY_CODE, assertCode } from '../assertions.ts';
-import { group, within, type Runner } from '../runner.ts';
+import { group, soon, within, type Runner } from '../runner.ts';
 import { assertResults, Lab, repeat } from './lab.ts';
 import type { ExecutorSubject } from './subject.ts';
-
-const END_MS = 15_000;
 
 export function testDisposal(runner: Runner, subject: ExecutorSubject): void {
   group(runner, 'disposal', (test) => {
@@ -29,8 +27,8 @@ export function testDisposal(runner: Runner, subject: ExecutorSubject): void {
         (error: unknown) => assertCode(error, ANY_CODE, 'a run whose executor was disposed of'),
       );
       await lab.untilStarted(1);
-      await within(END_MS, 'the disposal', Promise.resolve(lab.executor[Symbol.asyncDispose]()));
-      await within(END_MS, 'the run', run);
+      await within(soon(runner), 'the disposal', Promise.resolve(lab.executor[Symbol.asyncDispose]()));
+      await within(soon(runner), 'the run', run);
     });
 
     test('lets the next run start anew, or refuses it with a code', async () => {

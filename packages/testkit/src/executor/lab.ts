@@ -92,7 +92,7 @@ export class Lab implements AsyncDisposable {
   }
 
   /** Waits until every reader that was opened is closed, but for those that were killed. */
-  async untilClosed(what: string, waitMs = 10_000): Promise<void> {
+  async untilClosed(what: string, waitMs: number): Promise<void> {
     const open = (): number =>
       this.entries().reduce((sum, { event }) => sum + (event === 'open' ? 1 : event === 'close' ? -1 : 0), 0);
     for (let waited = 0; open() > 0; waited += POLL_MS) {

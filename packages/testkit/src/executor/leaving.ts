@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { group, within, type Runner } from '../runner.ts';
+import { group, soon, within, type Runner } from '../runner.ts';
 import { assertResults, inLab, repeat } from './lab.ts';
 import type { ExecutorSubject } from './subject.ts';
-
-/** As for an abort. */
-const LEAVE_MS = 15_000;
 
 export function testLeaving(runner: Runner, subject: ExecutorSubject): void {
   const { isolation, parallel } = subject.supports;
@@ -17,12 +14,12 @@ export function testLeaving(runner: Runner, subject: ExecutorSubject): void {
           if (result.index === 3) break;
         }
       };
-      await within(LEAVE_MS, 'leaving the loop', leave());
+      await within(soon(runner), 'leaving the loop', leave());
       const before = lab.started().length;
       await lab.untilQuiet();
       assert.equal(lab.started().length, before, 'pages started, before and after the end of the loop');
       assert.ok(before < 200, 'all pages were read for a consumer that left');
-      await lab.untilClosed('a run that was left');
+      await lab.untilClosed('a run that was left', soon(runner));
     });
 
     // A page can be on its way beside the one that is given out only where several are read at once.
@@ -35,7 +32,7 @@ export function testLeaving(runner: Runner, subject: ExecutorSubject): void {
             break;
           }
         };
-        await within(LEAVE_MS, 'leaving the loop', leave());
+        await within(soon(runner), 'leaving the loop', leave());
         const task = lab.task(repeat('ok', 5));
         assertResults(await lab.collect(task, { maxWorkers: 2 }), task);
       });
@@ -43,7 +40,7 @@ export function testLeaving(runner: Runner, subject: ExecutorSubject): void {
 
     test('may come before the first page', async (lab) => {
       const iterator = lab.executor.run(lab.task(['ok']))[Symbol.asyncIterator]();
-      await within(LEAVE_MS, 'leaving', Promise.resolve(iterator.return?.()));
+      await within(soon(runner), 'leaving', Promise.resolve(iterator.return?.()));
       await lab.untilQuiet();
       assert.deepEqual(lab.started(), [], 'pages that were read for nobody');
     });
@@ -54,7 +51,7 @@ export function testLeaving(runner: Runner, subject: ExecutorSubject): void {
         for await (const _ of lab.executor.run(lab.task(repeat('ok', 50)), { maxWorkers: 2 })) throw mistake;
       };
       await assert.rejects(fail(), mistake);
-      await lab.untilClosed('a run that was left by an error');
+      await lab.untilClosed('a run that was left by an error', soon(runner));
       const task = lab.task(repeat('ok', 5));
       assertResults(await lab.collect(task), task);
     });

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { fakeBackend } from '../fake-backends.ts';
 import type { FakePage } from '../fake/document.ts';
-import { group, type Runner } from '../runner.ts';
+import { group, soon, type Runner } from '../runner.ts';
 import type { Lab } from './lab.ts';
 import { inLab, repeat } from './lab.ts';
 import type { ExecutorSubject } from './subject.ts';
 import { isAlive, runProgram, type Ended } from './run-program.ts';
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** How long the workers of a program may outlive it. */
-const ORPHAN_MS = 15_000;
 
 /** What a program has at hand: an executor, a task, and a way to wait until a page is under way. */
 const PRELUDE = `
@@ -37,7 +34,7 @@ export function testPrograms(runner: Runner, subject: ExecutorSubject, module: s
   const run = (lab: Lab, pages: readonly FakePage[], code: string): Promise<Ended> => {
     const { type } = lab.executor;
     const setting = { module, fakeModule: fakeBackend.module, type, pages, journal: lab.journal };
-    return runProgram(PRELUDE + code, JSON.stringify(setting));
+    return runProgram(PRELUDE + code, JSON.stringify(setting), runner.timeoutMs / 2);
   };
 
   group(runner, 'programs', (add) => {
@@ -54,13 +51,13 @@ export function testPrograms(runner: Runner, subject: ExecutorSubject, module: s
     test('take their workers along when they end in the middle', async (lab) => {
       const { code, stderr } = await run(lab, [isolation ? 'busy' : 'hangs'], EXIT);
       assert.equal(code, 5, `exit code of the program, which said: ${stderr}`);
-      await assertAllGone(lab);
+      await assertAllGone(lab, soon(runner));
     });
 
     test('take their workers along when they are killed', async (lab) => {
       const { code, stderr } = await run(lab, ['hangs'], DIE);
       assert.notEqual(code, 0, `the program was not killed, and said: ${stderr}`);
-      await assertAllGone(lab);
+      await assertAllGone(lab, soon(runner));
     });
 
     if (isolation) {
@@ -74,10 +71,10 @@ export function testPrograms(runner: Runner, subject: ExecutorSubject, module: s
 }
 
 /** Waits until no process that wrote to the journal is there any more; ends those that stay. */
-async function assertAllGone(lab: Lab): Promise<void> {
+async function assertAllGone(lab: Lab, waitMs: number): Promise<void> {
   const pids = [...new Set(lab.entries().map((entry) => entry.pid))];
   assert.ok(pids.length > 0, 'the program read nothing');
-  const deadline = performance.now() + ORPHAN_MS;
+  const deadline = performance.now() + waitMs;
   while (pids.some(isAlive) && performance.now() < deadline) await delay(20);
   const left = pids.filter(isAlive);
   for (const pid of left) process.kill(pid, 'SIGKILL');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FakePage } from '../fake/document.ts';
-import { group, type Runner } from '../runner.ts';
+import { group, soon, type Runner } from '../runner.ts';
 import { assertResults, BACKENDS, inLab, repeat } from './lab.ts';
 import type { ExecutorSubject } from './subject.ts';
 
@@ -52,7 +52,7 @@ export function testResults(runner: Runner, subject: ExecutorSubject): void {
 
     test('closes every document that it opened', async (lab) => {
       await lab.collect(lab.task(UNEVEN), { maxWorkers: 2 });
-      await lab.untilClosed('a run that is over');
+      await lab.untilClosed('a run that is over', soon(runner));
     });
 
     test('reads on for a consumer that takes its time', async (lab) => {

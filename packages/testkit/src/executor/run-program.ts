@@ -9,16 +9,15 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** How long a program may take that has nothing left to do. */
-const END_MS = 40_000;
 /** How long its last words may be on their way. */
 const DRAIN_MS = 2000;
 
 /**
  * Runs the code of a module in a process of its own, in the working directory. Modules resolve there as they do here.
+ * @param endMs how long it may take
  * @throws Error when it does not end
  */
-export function runProgram(code: string, argument: string): Promise<Ended> {
+export function runProgram(code: string, argument: string, endMs: number): Promise<Ended> {
   const child = spawn(process.execPath, [...conditions(), '--input-type=module', '-e', code, argument], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -29,8 +28,8 @@ export function runProgram(code: string, argument: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`The program did not end in ${END_MS} ms. It printed: ${stdout}${stderr}`));
-    }, END_MS);
+      reject(new Error(`The program did not end in ${endMs} ms. It printed: ${stdout}${stderr}`));
+    }, endMs);
     child.on('error', reject);
     child.on('exit', (exitCode) => {
       clearTimeout(timer);

@@ -1,5 +1,7 @@
-import { openSync, type Font } from 'fontkit';
+import { create, type Font } from 'fontkit';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { unpackWoff } from './woff.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -22,9 +24,17 @@ const FILES = {
 /** A font file, or one of the fonts that every PDF reader has (ISO 32000-1, 9.6.2.2), which are not embedded. */
 export type FontName = keyof typeof FILES | 'Helvetica' | 'Helvetica-Bold' | 'Times-Roman' | 'Times-Bold' | 'Courier';
 
-/** What pdfkit's `font()` takes. */
-export function fontSource(name: FontName): string {
-  return name in FILES ? require.resolve(`@fontsource/${FILES[name as keyof typeof FILES]}`) : name;
+const unpacked = new Map<FontName, Buffer>();
+
+/** The bytes of a font file; undefined for the standard fonts. */
+export function fontBytes(name: FontName): Buffer | undefined {
+  if (!(name in FILES)) return undefined;
+  let bytes = unpacked.get(name);
+  if (!bytes) {
+    bytes = unpackWoff(readFileSync(require.resolve(`@fontsource/${FILES[name as keyof typeof FILES]}`)));
+    unpacked.set(name, bytes);
+  }
+  return bytes;
 }
 
 const opened = new Map<FontName, Font>();
@@ -39,15 +49,16 @@ export type OutlineBox = readonly [number, number, number, number];
  * the PDF.
  */
 export function glyphOutlineBox(name: FontName, glyph: number): OutlineBox | undefined {
-  if (!(name in FILES)) return undefined;
+  const bytes = fontBytes(name);
+  if (!bytes) return undefined;
   const key = `${name}/${glyph}`;
-  if (!outlines.has(key)) outlines.set(key, readOutlineBox(openFont(name), glyph));
+  if (!outlines.has(key)) outlines.set(key, readOutlineBox(openFont(name, bytes), glyph));
   return outlines.get(key);
 }
 
-function openFont(name: FontName): Font {
+function openFont(name: FontName, bytes: Buffer): Font {
   let font = opened.get(name);
-  if (!font) opened.set(name, (font = openSync(fontSource(name)) as Font));
+  if (!font) opened.set(name, (font = create(bytes) as Font));
   return font;
 }
 

@@ -1,4 +1,4 @@
-import { fontSource, glyphOutlineBox, type FontName } from './fonts.ts';
+import { fontBytes, glyphOutlineBox, type FontName } from './fonts.ts';
 
 /** What of pdfkit's fonts (lib/font) is used here: their measures are those of what is drawn. Thousandths of the font size. */
 export interface PdfKitFont {
@@ -85,7 +85,10 @@ export function measureText(
 
 /** Makes a font pdfkit's current one. */
 export function useFont(doc: PDFKit.PDFDocument, name: FontName, size: number): PdfKitFont {
-  doc.font(fontSource(name)).fontSize(size);
+  const { _registeredFonts: registered } = doc as unknown as { _registeredFonts: Record<string, unknown> };
+  const bytes = name in registered ? undefined : fontBytes(name);
+  if (bytes) doc.registerFont(name, bytes);
+  doc.font(name).fontSize(size);
   return (doc as unknown as { _font: PdfKitFont })._font;
 }
 

@@ -5,8 +5,8 @@ import { drawReportPage } from './report-page.ts';
 /** After so many pages the report starts again from its first: a document of 5,000 pages is that of 500 ten times over. */
 export const DISTINCT_PAGES = 500;
 
-/** Draws a report of any number of pages. */
-export async function drawLongSample(pages: number): Promise<Uint8Array> {
+/** Draws a report of any number of pages. @param distinct after how many it repeats itself. */
+export async function drawLongSample(pages: number, distinct: number = DISTINCT_PAGES): Promise<Uint8Array> {
   const contents: PageContent[] = [];
   const { bytes } = await drawDocument(
     'report',
@@ -16,11 +16,11 @@ export async function drawLongSample(pages: number): Promise<Uint8Array> {
       const { doc } = document;
       for (let index = 0; index < pages; index++) {
         const page = document.sheet();
-        if (index < DISTINCT_PAGES) {
+        if (index < distinct) {
           page.recording = false;
           drawReportPage(page, index + 1);
           contents.push(contentOf(doc));
-        } else writeContent(doc, contents[index % DISTINCT_PAGES]!);
+        } else writeContent(doc, contents[index % distinct]!);
       }
     },
   );

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { createGlyphBuffer, isWhiteSpace, pushGlyph } from './glyphs.ts';
+
+describe('GlyphBuffer', () => {
+  it('grows, and keeps what it holds', () => {
+    const buffer = createGlyphBuffer(1);
+    for (let i = 0; i < 100; i++) {
+      buffer.runs.push({} as never);
+      pushGlyph(buffer, `${i}`, i, i * 2, i * 3);
+    }
+    expect(buffer.count).toBe(100);
+    for (let i = 0; i < 100; i++) {
+      expect([buffer.text[i], buffer.x[i], buffer.y[i], buffer.advance[i], buffer.run[i]]).toEqual([
+        `${i}`,
+        i,
+        i * 2,
+        i * 3,
+        i,
+      ]);
+    }
+  });
+});
+
+describe('isWhiteSpace', () => {
+  it.each([' ', '\u00a0', '\t', '\u2003', '\u3000', '\u200b', '', '  '])('takes %j for white space', (text) => {
+    expect(isWhiteSpace(text)).toBe(true);
+  });
+  it.each(['a', '.', '\u00ad', ' a', '\ufffd'])('takes %j for text', (text) => {
+    expect(isWhiteSpace(text)).toBe(false);
+  });
+});

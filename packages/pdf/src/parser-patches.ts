@@ -1,0 +1,62 @@
+/** A place in the source of pdf.js's parser, and what stands there instead. */
+interface Patch {
+  readonly find: string;
+  readonly replace: string;
+}
+
+/**
+ * What pdf.js's parser (pdf.worker.mjs of pdfjs-dist 6.5.438) does for a viewer and a text reader pays for in vain. Only the
+ * speed changes: a parser that is not patched, because the runtime cannot or the text has moved, gives the same.
+ */
+const PATCHES: readonly Patch[] = [
+  // Images are decoded once their operator has been sent: half a second for a scanned page, and nobody looks at the pixels.
+  {
+    find: '    PDFImage.buildImage({\n      xref: this.xref,',
+    replace: '    if (!this.options.withoutImageData) PDFImage.buildImage({\n      xref: this.xref,',
+  },
+  // Masks are decoded before. (One of a single pixel tells by it whether it paints anything.)
+  {
+    find: '    if (imageMask) {\n      imgData = await PDFImage.createMask({',
+    replace: `    if (imageMask && this.options.withoutImageData && w * h > 1) {
+      fn = OPS.paintImageMaskXObject;
+      args = [{ width: w, height: h }];
+      operatorList.addImageOps(fn, args, optionalContent);
+      if (cacheKey) {
+        const cacheData = { fn, args, optionalContent };
+        localImageCache.set(cacheKey, imageRef, cacheData);
+        if (imageRef) this._regionalImageCache.set(null, imageRef, cacheData);
+      }
+      return;
+    }
+    if (imageMask) {
+      imgData = await PDFImage.createMask({`,
+  },
+  // DecompressionStream refuses shared memory, which the document stands on, and pdf.js then inflates in JavaScript. What zlib
+  // refuses as well (a stream that is cut off) goes that way, which takes what there is.
+  {
+    find: '    try {\n      const {\n        readable,\n        writable\n      } = new DecompressionStream(name);',
+    replace: `    try {
+      if (name === "deflate") {
+        const inflated = new Uint8Array(process.getBuiltinModule("node:zlib").inflateSync(bytes));
+        return { decompressed: inflated, compressed: bytes };
+      }
+      const {
+        readable,
+        writable
+      } = new DecompressionStream(name);`,
+  },
+  // What could be transferred to another thread is listed for every chunk of operators. Nothing is transferred within one
+  // thread, and a transfer is never needed: without the list, a port copies.
+  { find: '}, 1, this._transfers);', replace: '}, 1);' },
+];
+
+/** Patches the source of pdf.js's parser; returns it as it is when any of the places is not there exactly once. */
+export function patchParser(source: string): string {
+  let patched = source;
+  for (const { find, replace } of PATCHES) {
+    const at = patched.indexOf(find);
+    if (at < 0 || patched.includes(find, at + 1)) return source;
+    patched = patched.slice(0, at) + replace + patched.slice(at + find.length);
+  }
+  return patched;
+}
