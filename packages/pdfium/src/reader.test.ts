@@ -51,6 +51,7 @@ describe('a file whose end is missing', () => {
     const whole = rawPdf('BT /F1 10 Tf 10 50 Td (saved) Tj ET');
     const end = new TextDecoder('latin1').decode(whole).indexOf('xref');
     await using reader = await openBytes(whole.slice(0, end));
+    expect(reader.repaired).toMatch(/rebuilt/);
     const page = await reader.extractPage(0, { signal });
     expect(page.texts[0]?.text).toBe('saved');
     expect(page.provenance).toMatchObject({ engine: 'pdfium', repaired: expect.stringMatching(/rebuilt/) });

@@ -33,6 +33,7 @@ export async function openPdfium(
 
 class PdfiumReader implements DocumentReader {
   readonly pageCount: number;
+  readonly repaired?: string;
   readonly #source: Source;
   readonly #options: PdfiumOptions;
   #session: Promise<Session>;
@@ -44,6 +45,8 @@ class PdfiumReader implements DocumentReader {
     this.#source = session.source;
     this.#options = options;
     this.pageCount = session.opened.pageCount;
+    const { repaired } = session.opened;
+    if (repaired !== undefined) this.repaired = repaired;
   }
 
   async extractPage(index: number, { signal }: PageContext): Promise<Page> {
