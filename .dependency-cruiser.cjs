@@ -1,12 +1,12 @@
 /**
  * The direction of the arrows between packages. A test (tools/repo-checks) breaks each rule in a copy and asserts that it is found.
  *
- * core ◀── layout ◀── backends · core ◀── executors · core ◀── testkit · all ◀── unifex
+ * core ◀── layout ◀── pdf-common ◀── backends · core ◀── executors · core ◀── testkit · all ◀── unifex
  *
  * A package that is none of those named here is a backend, so that a new one is held to the rules from its first file.
  */
 const TEST = '\\.test\\.ts$';
-const NOT_BACKENDS = 'core|layout|executors|testkit|unifex';
+const NOT_BACKENDS = 'core|layout|pdf-common|executors|testkit|unifex';
 
 /** `from` may import, of the packages of the house, only itself and what `allowed` names. Tests may use the testkit besides. */
 function only(name, from, allowed, comment) {
@@ -38,6 +38,12 @@ module.exports = {
       'Layout is shared by all backends and knows none.',
     ),
     ...only(
+      'pdf-common-imports-core-and-layout-only',
+      '^packages/pdf-common/',
+      'core|layout|pdf-common',
+      'What PDF backends share knows no engine.',
+    ),
+    ...only(
       'executors-import-core-only',
       '^packages/executors/',
       'core|executors',
@@ -52,15 +58,16 @@ module.exports = {
     ...only(
       'backend-imports-core-and-layout-only',
       `^packages/(?!(?:${NOT_BACKENDS})/)([^/]+)/`,
-      'core|layout|$1',
+      'core|layout|pdf-common|$1',
       'A backend that needs another takes a BackendRef as an option.',
     ),
     {
       name: 'runs-in-a-browser',
-      comment: 'core, layout and pdf run unchanged in a browser: Node.js is used in platform.node.ts alone.',
+      comment:
+        'core, layout and the PDF packages run unchanged in a browser: Node.js is used in platform.node.ts alone.',
       severity: 'error',
       from: {
-        path: '^packages/(core|layout|pdf)/src/',
+        path: '^packages/(core|layout|pdf|pdf-common|pdfium)/src/',
         pathNot: [TEST, '/platform\\.node\\.ts$', '/test-[^/]+\\.ts$'],
       },
       to: { dependencyTypes: ['core'] },

@@ -1,4 +1,5 @@
 import type { DocumentMetadata, OutlineItem, Page } from './model.ts';
+import type { RenderedPage, RenderOptions } from './render.ts';
 import type { Source } from './source.ts';
 
 /** A manifest: read by `auto`, the executors and the conformance suite. */
@@ -56,6 +57,8 @@ export interface DocumentReader extends AsyncDisposable {
   extractPage(index: number, context: PageContext): Promise<Page>;
   metadata(): Promise<DocumentMetadata>;
   outline?(): Promise<OutlineItem[]>;
+  /** Turns a page into an image; there where the backend's manifest says `render`. @param index 0-based */
+  renderPage?(index: number, options: RenderOptions, context: PageContext): Promise<RenderedPage>;
 }
 
 /** A backend and its options as plain data: no secrets, no functions. */

@@ -19,10 +19,13 @@ export const ExecutorType = {
 } as const;
 export type ExecutorType = (typeof ExecutorType)[keyof typeof ExecutorType];
 
-/** Packages that bring the known extractors. Imported on first use when the type is not registered. */
+/**
+ * Packages that bring the known extractors. Imported on first use when the type is not registered. `auto` prefers them in this
+ * order: of the two that read PDFs, PDFium is the faster one, and pdf.js reads what PDFium cannot.
+ */
 export const KNOWN_BACKENDS: Readonly<Record<string, { module: string; mediaTypes: readonly string[] }>> = {
-  pdf: { module: '@unifex/pdf', mediaTypes: ['application/pdf'] },
   pdfium: { module: '@unifex/pdfium', mediaTypes: ['application/pdf'] },
+  pdf: { module: '@unifex/pdf', mediaTypes: ['application/pdf'] },
   tesseract: {
     module: '@unifex/ocr',
     mediaTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif', 'image/tiff'],

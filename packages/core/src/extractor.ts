@@ -16,6 +16,7 @@ import { linkSignals, rejectOnAbort } from './link-signals.ts';
 import type { Document, DocumentMetadata, OutlineItem, Page, SourceInfo } from './model.ts';
 import { failedPage } from './read-page.ts';
 import type { Registry } from './registry.ts';
+import type { RenderedPage, RenderOptions } from './render.ts';
 import type { Source } from './source.ts';
 
 /** Everything that was asked for, and how it went. */
@@ -42,6 +43,12 @@ export interface Extractor extends AsyncDisposable {
   metadata(): Promise<DocumentMetadata>;
   /** Bookmarks; empty where there are none, or the backend reads none. */
   outline(): Promise<OutlineItem[]>;
+  /**
+   * Turns a page into an image, where the backend can (`pdfium` does).
+   * @param index 0-based
+   * @throws UnifexError `INVALID_OPTION`, `PAGE_OUT_OF_RANGE`, `PAGE_FAILED`, `ABORTED`, `EXTRACTOR_DISPOSED`, `RUNTIME_UNSUPPORTED`
+   */
+  renderPage(index: number, options?: RenderOptions, context?: { signal?: AbortSignal }): Promise<RenderedPage>;
   /**
    * Reads pages and gathers them. A page that fails is in `errors`, and the others are read.
    * @throws UnifexError `INVALID_OPTION`, `PAGE_OUT_OF_RANGE`, `EXECUTOR_UNKNOWN`, `EXECUTOR_NOT_INSTALLED`, `NOT_CLONEABLE`,
@@ -106,6 +113,23 @@ export class DocumentExtractor implements Extractor {
   async outline(): Promise<OutlineItem[]> {
     this.#assertOpen();
     return (await this.#read(async () => this.#opened.reader.outline?.(), 'outline')) ?? [];
+  }
+
+  async renderPage(
+    index: number,
+    options: RenderOptions = {},
+    context: { signal?: AbortSignal } = {},
+  ): Promise<RenderedPage> {
+    this.#assertOpen();
+    const { reader } = this.#opened;
+    if (!reader.renderPage) {
+      throw new UnifexError(
+        'RUNTIME_UNSUPPORTED',
+        `The extractor '${this.type}' makes no images of pages. Install @unifex/pdfium and open the document with 'pdfium'.`,
+      );
+    }
+    using linked = linkSignals(this.#lifetime.signal, context.signal);
+    return await reader.renderPage(index, options, { signal: linked.signal });
   }
 
   async extract(options?: ExtractOptions): Promise<ExtractionResult> {

@@ -118,7 +118,7 @@ describe('media types', () => {
         code: 'UNSUPPORTED_MEDIA_TYPE',
         message:
           'a.txt is a PDF (application/pdf) by its bytes, and the extractor "fake" reads text/plain. ' +
-          'Use the extractor "pdf" (npm install @unifex/pdf).',
+          'Use the extractor "pdfium" (npm install @unifex/pdfium).',
         details: { mediaType: 'application/pdf', supported: ['text/plain'] },
       }),
     );

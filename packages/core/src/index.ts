@@ -47,3 +47,14 @@ export {
   unionBBox,
 } from './geometry.ts';
 export { search, type SearchMatch, type SearchOptions } from './search.ts';
+export {
+  checkRenderOptions,
+  DEFAULT_MAX_PIXELS,
+  DEFAULT_RENDER_DPI,
+  imageSize,
+  type CheckedRenderOptions,
+  type ImageFormat,
+  type PageTransform,
+  type RenderedPage,
+  type RenderOptions,
+} from './render.ts';

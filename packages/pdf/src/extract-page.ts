@@ -1,8 +1,9 @@
-import type { Page, TextBlock } from '@unifex/core';
-import { accountFor, formLines, toTextBlocks, type GlyphRun, type LayoutLines } from '@unifex/layout';
-import { fontInfo, type PdfJsFont } from './content/fonts.ts';
+import type { Page } from '@unifex/core';
+import { formLines } from '@unifex/layout';
+import { coverage, textBlocks } from '@unifex/pdf-common';
+import type { PdfJsFont } from './content/fonts.ts';
 import type { Matrix } from './content/graphics-state.ts';
-import { createInterpreter, type PageContent } from './content/interpret.ts';
+import { createInterpreter } from './content/interpret.ts';
 import { streamOperators } from './content/stream-operators.ts';
 import type { PdfOptions } from './options.ts';
 import { attempt } from './document/attempt.ts';
@@ -80,41 +81,6 @@ async function extractContent(page: PDFPageProxy, settings: PageSettings): Promi
   result.coverage = coverage(content, lines, options);
   if (content.warnings.length > 0) result.warnings = content.warnings;
   return result;
-}
-
-function textBlocks(
-  content: PageContent,
-  { lines }: LayoutLines,
-  options: PdfOptions,
-  width: number,
-  height: number,
-): TextBlock[] {
-  const kept = options.hiddenText === 'omit' ? lines.filter((line) => line.hidden === undefined) : lines;
-  const cache = new Map<string, ReturnType<typeof fontInfo>>();
-  const fontOf = (run: GlyphRun): ReturnType<typeof fontInfo> => {
-    const key = `${run.font}|${run.size}|${run.emboldened}`;
-    let info = cache.get(key);
-    if (!info) cache.set(key, (info = fontInfo(content.fonts[run.font]!, run.size, run.emboldened)));
-    return info;
-  };
-  const context = { glyphs: content.glyphs, fontOf, origin: 'native' as const, width, height };
-  return toTextBlocks(kept, context, options.granularity, options.words);
-}
-
-function coverage(content: PageContent, layout: LayoutLines, options: PdfOptions): NonNullable<Page['coverage']> {
-  if (options.hiddenText === 'mark') return accountFor(content.glyphs, layout);
-  const visible = layout.lines.filter((line) => line.hidden === undefined);
-  const account = accountFor(content.glyphs, { ...layout, lines: visible });
-  for (const line of layout.lines) {
-    if (line.hidden === undefined) continue;
-    let entry = account.omitted.find(({ reason }) => reason === line.hidden);
-    if (!entry) account.omitted.push((entry = { reason: line.hidden, glyphs: 0, sample: '' }));
-    for (const word of line.words) {
-      entry.glyphs += word.glyphs.length;
-      if (entry.sample.length < 200) entry.sample += `${word.text} `;
-    }
-  }
-  return account;
 }
 
 function normalizeRotation(degrees: number): Page['rotation'] {

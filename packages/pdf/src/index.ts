@@ -1,3 +1,4 @@
 export { pdfBackend, pdfBackend as default } from './backend.ts';
 export { parsePdfOptions, type PdfOptions } from './options.ts';
-export { readAttachment, type ReadAttachmentOptions } from './document/read-attachment.ts';
+export { readAttachment } from './document/read-attachment.ts';
+export type { ReadAttachmentOptions } from '@unifex/pdf-common';

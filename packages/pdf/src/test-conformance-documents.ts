@@ -1,4 +1,4 @@
-import { md5, rc4 } from './document/legacy-ciphers.ts';
+import { md5, rc4 } from '@unifex/pdf-common';
 import { pdfFile, stream } from './test-pdf.ts';
 
 const FONT = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';

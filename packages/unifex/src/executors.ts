@@ -1,8 +1,8 @@
-import type { BackendRef } from '@unifex/core';
+import { ExtractorType, type BackendRef } from '@unifex/core';
 import type * as Executors from '@unifex/executors';
 
 /** What the backends of this package are imported from. */
-const OWN_MODULES = ['@unifex/pdf'];
+const OWN_MODULES = ['@unifex/pdf', '@unifex/pdfium'];
 
 let loading: Promise<typeof Executors> | undefined;
 
@@ -40,9 +40,13 @@ export async function warmPool(type: string, options: { workers: number; backend
 
 /**
  * The reference with the place of its module, where it is one that this package brings: with isolated installs (pnpm) neither
- * the app nor `@unifex/executors` sees the packages that this one depends on.
+ * the app nor `@unifex/executors` sees the packages that this one depends on. So with the engines that `auto` chooses from.
  */
 export async function locate(backend: BackendRef): Promise<BackendRef> {
+  const { engines } = backend.options as { engines?: readonly BackendRef[] };
+  if (backend.type === ExtractorType.AUTO && engines) {
+    return { ...backend, options: { ...backend.options, engines: await Promise.all(engines.map(locate)) } };
+  }
   if (!OWN_MODULES.includes(backend.module)) return backend;
   const { createRequire } = await import('node:module');
   const { pathToFileURL } = await import('node:url');

@@ -48,8 +48,13 @@ export {
   rotateBBox,
   unionBBox,
   search,
+  DEFAULT_MAX_PIXELS,
+  DEFAULT_RENDER_DPI,
+  checkRenderOptions,
+  imageSize,
 } from '@unifex/core';
 
 export { createExtractor } from './create-extractor.ts';
 export { closePools, warmPool } from './executors.ts';
 export { pdfBackend, type PdfOptions } from '@unifex/pdf';
+export { pdfiumBackend, type PdfiumOptions } from '@unifex/pdfium';

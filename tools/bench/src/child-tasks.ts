@@ -10,14 +10,42 @@ export interface Reading {
   readonly pages?: number;
 }
 
+/** Which backend of the house reads, and how much of a page. */
+export interface HouseReading {
+  /** Default `pdf`. */
+  readonly extractor?: 'pdf' | 'pdfium';
+  /** Lines and words only, which is all that the peers give: no rulings, images, links, annotations or form fields. */
+  readonly textOnly?: boolean;
+}
+
+/** A program that prints the text of a document with its places. */
+export interface Program {
+  readonly command: string;
+  /** Arguments before the name of the file. */
+  readonly before: readonly string[];
+  /** Arguments after it. */
+  readonly after: readonly string[];
+  /** Arguments, before all others, for the first N pages, in which `%` stands for N. */
+  readonly firstPages?: readonly string[];
+  /** Arguments, the very last ones, for the first N pages. */
+  readonly lastly?: readonly string[];
+}
+
 /** One reading of some documents. */
 export interface Pass {
   readonly pages: number;
   /** Characters of text that came of it: a reader that gives nothing is fast. */
   readonly characters: number;
+  /** Boxes of lines and words that came of it; absent where the reader is not asked for any. */
+  readonly boxes?: number;
   readonly wallMs: number;
   /** User and system time of the process and of its children. */
   readonly cpuMs: number;
+}
+
+/** Pages to draw. `characters` of the result are bytes of pixels. */
+export interface Rendering extends Reading {
+  readonly dpi: number;
 }
 
 export interface FirstPageTimes {
@@ -33,7 +61,14 @@ export interface StreamedPages {
 /** What the files in `children/` are asked, and what they answer. */
 export interface ChildTasks {
   'read-with-pdfjs': { task: Reading; result: Pass };
-  'read-with-unifex': { task: Reading & Workers; result: Pass };
+  'read-with-unifex': { task: Reading & Workers & HouseReading; result: Pass };
+  'read-with-liteparse': { task: Reading & { readonly words: boolean }; result: Pass };
+  'read-with-pdf-inspector': { task: Reading; result: Pass };
+  'read-with-unpdf': { task: Reading; result: Pass };
+  'read-with-pdf-parse': { task: Reading; result: Pass };
+  'read-with-program': { task: Reading & { readonly program: Program }; result: Pass };
+  'render-with-unifex': { task: Rendering; result: Pass };
+  'render-with-pdfjs': { task: Rendering; result: Pass };
   'first-page': { task: { readonly path: string } & Pick<Workers, 'executor'>; result: FirstPageTimes };
   'stream-pages': { task: { readonly path: string } & Workers; result: StreamedPages };
 }

@@ -13,21 +13,35 @@ export interface RobustOutcome {
   readonly pageErrors: readonly string[];
   /** What a page must never be. */
   readonly problems: readonly string[];
+  /** How many pages each engine has read. */
+  readonly engines: Readonly<Record<string, number>>;
+  /** Whether the file was repaired to open it. */
+  readonly repaired: boolean;
   /** What the process printed where nothing is to be printed; filled in by the parent. */
   readonly printed?: string;
 }
 
 /** As the corpus counts them. */
 const MAX_PAGES = 200;
-const [file, password] = process.argv.slice(2);
+const [extractorType, file, password] = process.argv.slice(2);
 
 async function read(): Promise<RobustOutcome> {
   let pages = 0;
   let words = 0;
   const pageErrors: string[] = [];
   const problems = new Set<string>();
+  const engines: Record<string, number> = {};
+  let repaired = false;
+  const outcome = (): Omit<RobustOutcome, 'ok'> => ({
+    pages,
+    words,
+    pageErrors,
+    problems: [...problems],
+    engines,
+    repaired,
+  });
   try {
-    await using extractor = await createExtractor(file!, 'pdf', password ? { password } : {});
+    await using extractor = await createExtractor(file!, extractorType!, password ? { password } : {});
     pages = extractor.pageCount;
     const wanted = Array.from({ length: Math.min(pages, MAX_PAGES) }, (_, i) => i);
     const result = await extractor.extract({ pages: wanted, executor: 'inline' });
@@ -40,13 +54,16 @@ async function read(): Promise<RobustOutcome> {
         .split(/\s+/)
         .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
       for (const problem of problemsOf(page)) problems.add(problem);
+      const engine = page.provenance?.engine ?? extractorType!;
+      engines[engine] = (engines[engine] ?? 0) + 1;
+      repaired ||= page.provenance?.repaired !== undefined;
     }
     await extractor.metadata();
     await extractor.outline();
-    return { ok: true, pages, words, pageErrors, problems: [...problems] };
+    return { ok: true, ...outcome() };
   } catch (error) {
     const code = isUnifexError(error) ? error.code : `not coded: ${String(error)}`;
-    return { ok: false, pages, words, error: code, pageErrors, problems: [...problems] };
+    return { ok: false, error: code, ...outcome() };
   }
 }
 

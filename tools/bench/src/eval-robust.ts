@@ -1,36 +1,44 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { corpus, EvalError } from './eval-corpus.ts';
 import type { RobustOutcome } from './eval-robust-child.ts';
+import { robustPage } from './eval-robust-page.ts';
+import {
+  errorRows,
+  ERROR_HEADER,
+  scoreRows,
+  SCORE_HEADER,
+  type ManifestEntry,
+  type Prediction,
+} from './eval-robust-score.ts';
+import { ROOT } from './paths.ts';
 import { renderTable } from './table.ts';
 
-interface ManifestEntry {
-  readonly file: string;
-  readonly password?: string;
-}
-type Prediction = Partial<RobustOutcome> & { ok: boolean; ms: number; error?: string };
-
-const HELP = `npm run eval -- robust [--only NAME] [--timeout SECONDS] [--verbose]
-  Reads the odd and damaged PDFs of robust/dev with @unifex/pdf, each in a process of its own, and scores what became of them
-  beside what other engines made of them (as measured in the corpus's manifest).
-  --only     files whose name contains NAME.
-  --timeout  seconds that a file may take. Default 60.
-  --verbose  every file that is not read as well as most engines read it.
-`;
-/** What the corpus's manifest has figures of. */
-const PEERS = ['poppler', 'mupdf', 'pdfium', 'pdfjs', 'liteparse'];
+const EXTRACTORS = ['pdf', 'pdfium', 'auto'];
 const PARALLEL = 2;
+const PAGE = path.join(ROOT, 'docs/robustness.md');
+
+const HELP = `npm run eval -- robust [--extractor a,b] [--only NAME] [--timeout SECONDS] [--verbose] [--write]
+  Reads the odd and damaged PDFs of robust/dev, each in a process of its own, and scores what became of them beside what other
+  engines made of them (as measured in the corpus's manifest).
+  --extractor  ${EXTRACTORS.join(', ')}. Default: all of them.
+  --only       files whose name contains NAME; what became of each is printed, and nothing is scored.
+  --timeout    seconds that a file may take. Default 20.
+  --verbose    every file that is not read as well as most engines read it.
+  --write      keeps the tables in docs/robustness.md.
+`;
 
 export async function evaluate(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      extractor: { type: 'string', default: EXTRACTORS.join(',') },
       only: { type: 'string', default: '' },
-      timeout: { type: 'string', default: '60' },
+      timeout: { type: 'string', default: '20' },
       verbose: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
   });
@@ -40,27 +48,55 @@ export async function evaluate(args: readonly string[]): Promise<void> {
   }
   const seconds = Number(values.timeout);
   if (!(seconds > 0)) throw new EvalError(`--timeout is ${values.timeout}; it takes a number of seconds above 0.`);
+  const extractors = values.extractor.split(',');
+  const unknown = extractors.find((name) => !EXTRACTORS.includes(name));
+  if (unknown !== undefined)
+    throw new EvalError(`There is no extractor ${JSON.stringify(unknown)}. Use ${EXTRACTORS.join(', ')}.`);
+  if (values.write && (values.only !== '' || extractors.length < EXTRACTORS.length))
+    throw new EvalError(
+      '--write keeps the figures of all files and extractors; it goes with neither --only nor --extractor.',
+    );
+
   const folder = corpus('robust/dev', 'robust/manifest.json', 'robust/score-robust.mjs');
   const manifest = JSON.parse(readFileSync(path.join(folder, 'robust/manifest.json'), 'utf8')) as ManifestEntry[];
   const chosen = manifest.filter(({ file }) => file.includes(values.only));
+  const outcomes = new Map<string, Record<string, Prediction>>();
+  for (const extractor of extractors) outcomes.set(extractor, await readAll(extractor, chosen, folder, seconds));
+
+  process.stdout.write(`${renderTable(ERROR_HEADER, errorRows(outcomes))}\n`);
+  if (values.only !== '') {
+    process.stdout.write(`${JSON.stringify(Object.fromEntries(outcomes), null, 2)}\n`);
+    return;
+  }
+  const scores = scoreRows(folder, outcomes, values.verbose);
+  process.stdout.write(renderTable(SCORE_HEADER, scores));
+  if (values.write) writeFileSync(PAGE, await robustPage({ manifest, outcomes, scores, seconds }));
+}
+
+async function readAll(
+  extractor: string,
+  entries: readonly ManifestEntry[],
+  folder: string,
+  seconds: number,
+): Promise<Record<string, Prediction>> {
   const predictions: Record<string, Prediction> = {};
-  const waiting = [...chosen];
+  const waiting = [...entries];
   const work = async (): Promise<void> => {
     for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
-      predictions[entry.file] = await readInChild(path.join(folder, 'robust/dev', entry.file), entry.password, seconds);
+      const file = path.join(folder, 'robust/dev', entry.file);
+      predictions[entry.file] = await readInChild([extractor, file, entry.password ?? ''], seconds);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, work));
-  printErrors(predictions);
-  if (values.only === '') printScores(folder, predictions, values.verbose);
-  else process.stdout.write(`${JSON.stringify(predictions, null, 2)}\n`);
+  return predictions;
 }
 
-function readInChild(file: string, password: string | undefined, seconds: number): Promise<Prediction> {
+/** An unhandled rejection ends the process with an error, and so counts as a crash. */
+function readInChild(args: readonly string[], seconds: number): Promise<Prediction> {
   const child = path.join(import.meta.dirname, 'eval-robust-child.ts');
   const start = performance.now();
   return new Promise((resolve) => {
-    const running = spawn(process.execPath, ['--conditions=@unifex/source', child, file, password ?? ''], {
+    const running = spawn(process.execPath, ['--conditions=@unifex/source', child, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: seconds * 1000,
       killSignal: 'SIGKILL',
@@ -77,50 +113,4 @@ function readInChild(file: string, password: string | undefined, seconds: number
       else resolve({ ...(JSON.parse(output) as RobustOutcome), ms, ...(complaints ? { printed: complaints } : {}) });
     });
   });
-}
-
-/** Every error has a code, or it is listed here as what it is. */
-function printErrors(predictions: Readonly<Record<string, Prediction>>): void {
-  const codes = new Map<string, string[]>();
-  const add = (code: string, file: string): void => void codes.set(code, [...(codes.get(code) ?? []), file]);
-  for (const [file, outcome] of Object.entries(predictions)) {
-    if (outcome.error !== undefined) add(outcome.error, file);
-    for (const code of new Set(outcome.pageErrors)) add(`page: ${code}`, file);
-    if (outcome.printed !== undefined) add('printed on standard error', file);
-    for (const problem of outcome.problems ?? []) add(problem, file);
-  }
-  const rows = [...codes].map(([code, files]) => [code, String(files.length), files.slice(0, 3).join(' ')]);
-  process.stdout.write(`${renderTable(['errors', 'files', 'such as'], rows)}\n`);
-}
-
-function printScores(folder: string, predictions: Readonly<Record<string, Prediction>>, verbose: boolean): void {
-  const temporary = mkdtempSync(path.join(tmpdir(), 'unifex-eval-'));
-  try {
-    const json = path.join(temporary, 'predictions.json');
-    writeFileSync(json, JSON.stringify(predictions));
-    const header = ['', 'opened', 'pages right', '>= 90 % of words', 'crashes', 'damaged: words kept', 'seconds'];
-    const rows: string[][] = [];
-    for (const name of ['unifex', ...PEERS]) {
-      const scorer = [path.join(folder, 'robust/score-robust.mjs'), path.join(folder, 'robust/manifest.json')];
-      const ours = name === 'unifex';
-      const flags = ours && verbose ? ['--verbose'] : [];
-      const run = spawnSync(process.execPath, [...scorer, ours ? json : name, ...flags], { encoding: 'utf8' });
-      if (run.status !== 0) throw new EvalError(`The scorer failed: ${run.stderr}`);
-      const lines = run.stdout.trim().split('\n');
-      const s = JSON.parse(lines.pop()!) as Record<string, number>;
-      process.stdout.write(lines.map((line) => `${line}\n`).join(''));
-      rows.push([
-        ours ? name : `${name} (as measured then)`,
-        `${s['opened']}/${s['readable']}`,
-        String(s['pagesRight']),
-        String(s['wordsOk']),
-        String(s['crashes']),
-        `${s['damaged']} (best ${s['best']})`,
-        (s['ms']! / 1000).toFixed(1),
-      ]);
-    }
-    process.stdout.write(renderTable(header, rows));
-  } finally {
-    rmSync(temporary, { recursive: true });
-  }
 }

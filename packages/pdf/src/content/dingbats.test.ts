@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawPdf, readPage } from '../test-pdf.ts';
-import { dingbat, isDingbatsFont } from './dingbats.ts';
+import { dingbat, isDingbatsFont } from '@unifex/pdf-common';
 
 describe('dingbat', () => {
   // Unicode's mapping table zdingbat.txt.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeFont, fontInfo } from './fonts.ts';
+import { fontInfo } from '@unifex/pdf-common';
+import { describeFont } from './fonts.ts';
 
 describe('describeFont', () => {
   it.each([

@@ -1,5 +1,4 @@
-import type { FontInfo } from '@unifex/core';
-import { isDingbatsFont } from './dingbats.ts';
+import { isDingbatsFont, plainFontName, weightOf } from '@unifex/pdf-common';
 
 /** A font as the interpreter needs it. Metrics are in text space: multiples of the font size. */
 export interface PdfFont {
@@ -43,26 +42,15 @@ export interface PdfJsFont {
 const DEFAULT_ASCENT = 0.75;
 const DEFAULT_DESCENT = 0.25;
 
-const WEIGHTS: readonly [RegExp, number][] = [
-  [/thin|hairline/i, 100],
-  [/extra-?light|ultra-?light/i, 200],
-  [/semi-?bold|demi-?bold|demi/i, 600],
-  [/extra-?bold|ultra-?bold|heavy/i, 800],
-  [/black/i, 900],
-  [/bold|(?:^|[-,])bd/i, 700],
-  [/light/i, 300],
-  [/medium/i, 500],
-];
-
 export function describeFont(font: PdfJsFont, index: number): PdfFont {
-  const name = (font.name ?? 'unknown').replace(/^[A-Z]{6}\+/, '');
+  const name = plainFontName(font.name ?? 'unknown');
   const scale = Math.abs(font.fontMatrix?.[0] ?? 0.001) || 0.001;
   const { ascent, descent } = verticalMetrics(font, Math.abs(font.fontMatrix?.[3] ?? scale) || scale);
   const space = font.composite ? undefined : font.widths?.[32];
   return {
     index,
     name,
-    weight: weightOf(name, font),
+    weight: weightOf(name, font.black ? 900 : font.bold ? 700 : 400),
     italic: font.italic === true || /italic|oblique|(?:^|[-,])it$/i.test(name),
     monospace: font.isMonospace === true,
     serif: font.isSerifFont === true,
@@ -82,12 +70,6 @@ function isSpaceAdvance(width: number | undefined, scale: number, font: PdfJsFon
   return advance > 0.1 && advance < (font.isMonospace ? 0.8 : 0.45);
 }
 
-function weightOf(name: string, font: PdfJsFont): number {
-  for (const [pattern, weight] of WEIGHTS) if (pattern.test(name)) return weight;
-  if (font.black) return 900;
-  return font.bold ? 700 : 400;
-}
-
 /** Ascent and descent of the descriptor where they are plausible, else of the font's box, else the usual ones. */
 function verticalMetrics(font: PdfJsFont, scale: number): { ascent: number; descent: number } {
   let ascent = font.ascent ?? NaN;
@@ -104,19 +86,4 @@ function verticalMetrics(font: PdfJsFont, scale: number): { ascent: number; desc
   }
   if (!(descent >= 0.01 && descent <= 1)) descent = font.isType3Font && descent >= 0 ? descent : DEFAULT_DESCENT;
   return { ascent, descent };
-}
-
-/** @param size as displayed, in points. */
-export function fontInfo(font: PdfFont, size: number, emboldened: boolean): FontInfo {
-  const weight = emboldened && font.weight < 700 ? 700 : font.weight;
-  const info: FontInfo = {
-    name: font.name,
-    size: Math.round(size * 1000) / 1000,
-    weight,
-    bold: weight >= 600,
-    italic: font.italic,
-  };
-  if (font.monospace) info.monospace = true;
-  if (font.serif) info.serif = true;
-  return info;
 }

@@ -1,4 +1,4 @@
-import { toPagePoint } from '../page/to-page-box.ts';
+import { toPagePoint } from '@unifex/pdf-common';
 import type { PDFDocumentProxy } from '../pdfjs.ts';
 
 /** ISO 32000-2, 12.3.2.2: `[page /XYZ left top zoom]` and its relatives, or the name of one. */

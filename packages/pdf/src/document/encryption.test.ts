@@ -3,7 +3,7 @@ import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
 import type { Encryption } from '@unifex/core';
 import { openBytes, rawPdf } from '../test-pdf.ts';
-import { findEncryptionDictionary } from './encryption-dictionary.ts';
+import { findEncryptionDictionary } from '@unifex/pdf-common';
 
 type Version = NonNullable<PDFKit.PDFDocumentOptions['pdfVersion']>;
 

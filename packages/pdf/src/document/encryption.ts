@@ -1,19 +1,6 @@
 import type { Encryption } from '@unifex/core';
+import { describeEncryption } from '@unifex/pdf-common';
 import type { PDFDocumentProxy } from '../pdfjs.ts';
-import { findEncryptionDictionary, type EncryptionDictionary } from './encryption-dictionary.ts';
-import { isUserPassword } from './user-password.ts';
-
-/** ISO 32000-2, table 22: bit values of /P by what they allow. */
-const PERMISSIONS: readonly (readonly [bit: number, name: string])[] = [
-  [0x4, 'print'],
-  [0x8, 'modify'],
-  [0x10, 'copy'],
-  [0x20, 'annotate'],
-  [0x100, 'fill-forms'],
-  [0x200, 'copy-for-accessibility'],
-  [0x400, 'assemble'],
-  [0x800, 'print-high-quality'],
-];
 
 /**
  * Whether and how the document is encrypted, and which password opened it.
@@ -27,21 +14,7 @@ export async function readEncryption(
   password: string | undefined,
 ): Promise<Encryption> {
   if (typeof filter !== 'string') return { encrypted: false };
-  const result: Encryption = { encrypted: true };
   const flags = (await pdf.getPermissions()) as ReadonlySet<number> | null;
-  if (flags) result.permissions = PERMISSIONS.filter(([bit]) => flags.has(bit)).map(([, name]) => name);
-  const dictionary = findEncryptionDictionary(bytes);
-  if (!dictionary) return result;
-  const algorithm = algorithmOf(dictionary);
-  if (algorithm !== undefined) result.algorithm = algorithm;
-  // Whoever opens it without a password has used the empty user password.
-  result.openedWith = !password || (await isUserPassword(password, dictionary)) ? 'user' : 'owner';
-  return result;
-}
-
-/** ISO 32000-2, tables 20 and 25. */
-function algorithmOf({ version, keyLength, cryptMethod }: EncryptionDictionary): string | undefined {
-  if (version === 1) return 'RC4 40 bit';
-  if (version === 2 || version === 3) return `RC4 ${keyLength} bit`;
-  return { V2: 'RC4 128 bit', AESV2: 'AES 128 bit', AESV3: 'AES 256 bit' }[cryptMethod ?? ''];
+  const permissions = flags ? [...flags].reduce((bits, bit) => bits | bit, 0) : undefined;
+  return describeEncryption(bytes, permissions, password);
 }

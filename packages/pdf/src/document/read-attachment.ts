@@ -1,15 +1,9 @@
-import { loadSource, UnifexError } from '@unifex/core';
-import type { SourceInput, SourceOptions } from '@unifex/core';
+import { loadSource } from '@unifex/core';
+import type { SourceInput } from '@unifex/core';
+import { missingAttachment, type ReadAttachmentOptions } from '@unifex/pdf-common';
 import { openDocument } from '../open-document.ts';
 import { parsePdfOptions } from '../options.ts';
 import { attachmentBytes } from './attachments.ts';
-
-export interface ReadAttachmentOptions {
-  /** User or owner password of an encrypted document. */
-  readonly password?: string;
-  readonly source?: SourceOptions;
-  readonly signal?: AbortSignal;
-}
 
 /**
  * The bytes of an embedded file, which the metadata lists without them.
@@ -27,12 +21,7 @@ export async function readAttachment(
   try {
     const found = await attachmentBytes(pdf, name);
     if (found instanceof Uint8Array) return found;
-    const names = found.map((item) => JSON.stringify(item)).join(', ');
-    throw new UnifexError(
-      'INVALID_OPTION',
-      `There is no attachment ${JSON.stringify(name)} in ${source.info.uri ?? source.info.name ?? 'the document'}. ${names ? `It has: ${names}.` : 'It has none.'}`,
-      { details: { name, allowed: found } },
-    );
+    throw missingAttachment(name, found, source);
   } finally {
     await close();
   }

@@ -1,7 +1,7 @@
 import type { Link } from '@unifex/core';
 import type { Destinations } from '../document/destinations.ts';
-import type { AnnotationData } from './annotation-data.ts';
-import { toPageBox, toPageQuads, type PageFrame } from './to-page-box.ts';
+import type { AnnotationData } from '@unifex/pdf-common';
+import { toPageBox, toPageQuads, type PageFrame } from '@unifex/pdf-common';
 
 /** A link annotation as a link. Undefined for a link that leads nowhere (an action that only a viewer can run, such as a script). */
 export async function toLink(

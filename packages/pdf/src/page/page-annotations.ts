@@ -1,11 +1,11 @@
 import type { Annotation, FormField, Link } from '@unifex/core';
 import type { Destinations } from '../document/destinations.ts';
 import type { PDFDocumentProxy } from '../pdfjs.ts';
-import type { AnnotationData } from './annotation-data.ts';
-import { toAnnotation } from './annotations.ts';
-import { toFormField } from './form-fields.ts';
+import type { AnnotationData } from '@unifex/pdf-common';
+import { toAnnotation } from '@unifex/pdf-common';
+import { toFormField } from '@unifex/pdf-common';
 import { toLink } from './links.ts';
-import type { PageFrame } from './to-page-box.ts';
+import type { PageFrame } from '@unifex/pdf-common';
 
 export interface PageAnnotations {
   readonly links: Link[];

@@ -1,3 +1,4 @@
+import type { Document } from '@unifex/core';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -24,7 +25,9 @@ beforeAll(async () => {
       'noise.pdf',
       Uint8Array.from({ length: 500 }, (_, index) => (index * 73 + 129) % 256),
     ),
-    write('truncated.pdf', whole.subarray(0, whole.length / 4)),
+    // Nothing is left of the one but its header; of the other there are pages.
+    write('truncated.pdf', whole.subarray(0, 12)),
+    write('cut.pdf', whole.subarray(0, whole.length / 2)),
     write('locked.pdf', await makePdf('locked', 1, { password: 'right' })),
   ]);
 });
@@ -91,6 +94,19 @@ describe.concurrent('a document that cannot be read fails with one line, and the
     expect(code).toBe(1);
   });
 
+  it('a PDF whose end is missing is read as far as it goes, and says so', async () => {
+    const { code, stdout, stderr } = await run('cut.pdf', '--json');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const { document } = JSON.parse(stdout) as { document: Document };
+    expect(document.pages[0]?.texts[0]?.text).toBe('whole, page 1 of 3');
+    expect(document.pages[0]?.provenance).toMatchObject({
+      engine: 'pdfium',
+      repaired: expect.stringContaining('table was rebuilt'),
+    });
+    expect(document.metadata.warnings?.[0]).toContain('damaged and was repaired');
+  });
+
   it('a folder with bad files among good ones, with a file for each good one and none for the bad', async () => {
     const { code, stdout, stderr } = await run(
       '.',
@@ -129,9 +145,9 @@ describe.concurrent('wrong usage is said in one line before any work', () => {
   });
 
   it('an extractor that is not installed, with what to install', async () => {
-    const { code, stdout, stderr } = await run('good.pdf', '--extractor', 'pdfium');
+    const { code, stdout, stderr } = await run('good.pdf', '--extractor', 'tesseract');
     expect(stderr).toBe(
-      'unifex: The extractor "pdfium" is not installed. Run: npm install @unifex/pdfium [EXTRACTOR_NOT_INSTALLED]\n',
+      'unifex: The extractor "tesseract" is not installed. Run: npm install @unifex/ocr [EXTRACTOR_NOT_INSTALLED]\n',
     );
     expect(stdout).toBe('');
     expect(code).toBe(2);

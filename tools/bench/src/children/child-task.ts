@@ -15,6 +15,7 @@ export function sendResult<Name extends ChildName>(_name: Name, result: ChildTas
 export interface Counts {
   pages: number;
   characters: number;
+  boxes?: number;
 }
 
 export async function timed(read: () => Promise<Counts>): Promise<Pass> {

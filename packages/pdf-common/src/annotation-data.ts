@@ -1,9 +1,9 @@
-/** What pdf.js makes of an annotation dictionary, as far as this package reads it (core/annotation.js). Coordinates are the page's user space. */
+/** What pdf.js makes of an annotation dictionary (core/annotation.js), and what is made of it without pdf.js. Coordinates are the page's user space. */
 export interface AnnotationData {
   readonly id?: string;
   readonly subtype?: string;
   readonly rect?: ArrayLike<number> | null;
-  /** Eight numbers an area, sorted by pdf.js: left top, right top, left bottom, right bottom. */
+  /** Eight numbers an area, sorted: left top, right top, left bottom, right bottom. */
   readonly quadPoints?: ArrayLike<number> | null;
   /** Flags of ISO 32000-2, table 167. */
   readonly annotationFlags?: number;

@@ -1,5 +1,5 @@
 import type { Annotation } from '@unifex/core';
-import { pdfDateToIso } from '../document/pdf-date.ts';
+import { pdfDateToIso } from './pdf-date.ts';
 import { isHidden, type AnnotationData } from './annotation-data.ts';
 import { toPageBox, toPageQuads, type PageFrame } from './to-page-box.ts';
 

@@ -1,7 +1,7 @@
 import { boxAround, clampBBox } from '@unifex/core';
 import type { BBox, Point } from '@unifex/core';
 
-/** A page as displayed: its size in points and the matrix that leads there from user space (pdf.js's viewport at scale 1: /Rotate, /CropBox and /UserUnit are in it). */
+/** A page as displayed: its size in points and the matrix that leads there from user space (/Rotate, /CropBox and /UserUnit are in it). */
 export interface PageFrame {
   readonly width: number;
   readonly height: number;

@@ -1,0 +1,26 @@
+export { missingAttachment, type ReadAttachmentOptions } from './attachments.ts';
+export type { Clip } from './clip.ts';
+export { dingbat, isDingbatsFont } from './dingbats.ts';
+export { clean, namedFields, type Info } from './document-info.ts';
+export { findEncryptionDictionary, type EncryptionDictionary } from './encryption-dictionary.ts';
+export { describeEncryption } from './encryption.ts';
+export { fontInfo, plainFontName, weightOf, type FontStyle } from './font-style.ts';
+export { md5, rc4 } from './legacy-ciphers.ts';
+export { coverage, textBlocks, type TextContent, type TextOptions } from './page-texts.ts';
+export { pdfDateToIso } from './pdf-date.ts';
+export { readable } from './readable.ts';
+export {
+  addLine,
+  fillRectangle,
+  strokeLines,
+  type PathSink,
+  type PathStyle,
+  type StrokeStyle,
+  type Subpath,
+} from './rules.ts';
+export { inspectContents, type ByteRange } from './signatures.ts';
+export { parseXmp, type XmpProperties } from './xmp.ts';
+export { isHidden, type AnnotationData } from './annotation-data.ts';
+export { toAnnotation } from './annotations.ts';
+export { toFormField } from './form-fields.ts';
+export { toPageBox, toPagePoint, toPageQuads, type PageFrame } from './to-page-box.ts';

@@ -1,0 +1,123 @@
+import { plainFontName, weightOf, type FontStyle } from '@unifex/pdf-common';
+import type { Engine } from '../engine/engine.ts';
+import { readGlyphs, type GlyphShape } from './glyph-shapes.ts';
+import { readVerticalMetrics } from './vertical-metrics.ts';
+
+/** A font as the reader needs it. Metrics are multiples of the font size. */
+export interface PdfiumFont extends FontStyle {
+  /** Address of PDFium's font. */
+  readonly handle: number;
+  /** Position in {@link Fonts.list}. */
+  readonly index: number;
+  /** Both >= 0. */
+  readonly ascent: number;
+  readonly descent: number;
+  /** Advance of U+0020; 0 until it is known, where the font tells none. */
+  spaceAdvance: number;
+  /** What is known of its glyphs, by character code. */
+  readonly glyphs: (GlyphShape | undefined)[];
+  /** The same for codes from 256 on. */
+  readonly moreGlyphs: Map<number, GlyphShape>;
+  /** A text object that holds on to the font, so that its address stays its own. */
+  readonly anchor: number;
+}
+
+/** More fonts than this are let go of before the next page. */
+const MAX_FONTS = 500;
+
+/** The fonts of one document, with what has been learnt of their glyphs. PDFium would read each again for every page. */
+export class Fonts {
+  readonly #engine: Engine;
+  readonly #byHandle = new Map<number, PdfiumFont>();
+  /** By {@link PdfiumFont.index}. */
+  readonly list: PdfiumFont[] = [];
+  #workshop: { document: number; page: number } | undefined;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  get(handle: number): PdfiumFont {
+    let font = this.#byHandle.get(handle);
+    if (!font) {
+      const { pdfium } = this.#engine;
+      const anchor = pdfium.FPDFPageObj_CreateTextObj(this.#open().document, handle, 1);
+      font = describeFont(this.#engine, handle, this.list.length, anchor);
+      this.#byHandle.set(handle, font);
+      this.list.push(font);
+    }
+    return font;
+  }
+
+  /** Learns the given codes of a font. */
+  learn(font: PdfiumFont, codes: readonly number[]): void {
+    const shapes = readGlyphs(this.#engine, this.#open(), font.handle, codes);
+    codes.forEach((code, i) => {
+      if (code < 256) font.glyphs[code] = shapes[i]!;
+      else font.moreGlyphs.set(code, shapes[i]!);
+    });
+  }
+
+  /** To be called between pages. */
+  trim(): void {
+    if (this.list.length > MAX_FONTS) this.#release();
+  }
+
+  /** Must be called before the document is closed. */
+  close(): void {
+    this.#release();
+    if (!this.#workshop) return;
+    const { pdfium } = this.#engine;
+    pdfium.FPDF_ClosePage(this.#workshop.page);
+    pdfium.FPDF_CloseDocument(this.#workshop.document);
+    this.#workshop = undefined;
+  }
+
+  #release(): void {
+    for (const { anchor } of this.list) this.#engine.pdfium.FPDFPageObj_Destroy(anchor);
+    this.list.length = 0;
+    this.#byHandle.clear();
+  }
+
+  /** An empty document to set text in. */
+  #open(): { document: number; page: number } {
+    if (!this.#workshop) {
+      const { pdfium } = this.#engine;
+      const document = pdfium.FPDF_CreateNewDocument();
+      this.#workshop = { document, page: pdfium.FPDFPage_New(document, 0, 1000, 1000) };
+    }
+    return this.#workshop;
+  }
+}
+
+/** ISO 32000-2, table 121. */
+const FIXED_PITCH = 1;
+const SERIF = 2;
+const ITALIC = 64;
+const FORCE_BOLD = 2 ** 18;
+
+function describeFont(engine: Engine, handle: number, index: number, anchor: number): PdfiumFont {
+  const { pdfium, scratch } = engine;
+  const name = plainFontName(
+    engine.readString('utf-8', (buffer, size) => pdfium.FPDFFont_GetBaseFontName(handle, buffer, size)) || 'unknown',
+  );
+  const flags = pdfium.FPDFFont_GetFlags(handle);
+  const { ascent, descent } = readVerticalMetrics(engine, handle, name);
+  const space = pdfium.FPDFFont_GetGlyphWidth(handle, 0x20, 1, scratch) ? engine.f32[scratch >> 2]! : 0;
+  const monospace = (flags & FIXED_PITCH) !== 0;
+  return {
+    handle,
+    index,
+    anchor,
+    name,
+    weight: weightOf(name, (flags & FORCE_BOLD) !== 0 ? 700 : 400),
+    italic: (flags & ITALIC) !== 0 || /italic|oblique|(?:^|[-,])it$/i.test(name),
+    monospace,
+    serif: (flags & SERIF) !== 0,
+    ascent,
+    descent,
+    spaceAdvance: space > 0.1 && space < (monospace ? 0.8 : 0.45) ? space : 0,
+    glyphs: [],
+    moreGlyphs: new Map(),
+  };
+}

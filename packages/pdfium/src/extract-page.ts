@@ -1,0 +1,110 @@
+import type { Page } from '@unifex/core';
+import { formLines } from '@unifex/layout';
+import { coverage, textBlocks } from '@unifex/pdf-common';
+import { readContent, type PageContent } from './content/read-content.ts';
+import { layerVisibility } from './content/visibility.ts';
+import { findHiddenObjects, type HiddenObjects } from './document/hidden-objects.ts';
+import type { HiddenLayers } from './document/layers.ts';
+import type { OpenedPdfium } from './open-document.ts';
+import type { PdfiumOptions } from './options.ts';
+import { readAnnotations, type PageAnnotation } from './page/annotation-dictionaries.ts';
+import { openAppearances } from './page/appearances.ts';
+import { readFrame, type PageFrame } from './page/frame.ts';
+import { sortAnnotations } from './page/sort-annotations.ts';
+import type { Session } from './session.ts';
+
+/** Reads a page: all that it draws and all that hangs on it, in points, origin top left, after /Rotate, inside the crop box. */
+export async function extractPage(session: Session, index: number, options: PdfiumOptions): Promise<Page> {
+  const { opened } = session;
+  const facts = await session.facts();
+  const dictionary = await facts?.pages.dictionary(index);
+  const userUnit = (await facts?.pages.userUnit(dictionary)) ?? 1;
+  const annotations = facts && options.annotations ? await readAnnotations(facts.file, dictionary) : [];
+  const hidden = facts?.hiddenLayers;
+  const layers = hidden && { ...hidden, onPage: await findHiddenObjects(facts.file, dictionary, hidden) };
+  const settings = { options, userUnit, annotations, layers };
+  const { frame, content } = opened.engine.run(() => readPage(opened, index, settings));
+  const result = toPage(index, frame, content, options);
+  if (opened.repaired !== undefined) {
+    result.provenance = { engine: 'pdfium', repaired: opened.repaired };
+    result.warnings = [`The file is damaged and was repaired: ${opened.repaired}.`, ...(result.warnings ?? [])];
+  }
+  const label = facts?.pageLabels?.[index];
+  if (label !== undefined) result.label = label;
+  if (!facts || annotations.length === 0) return result;
+  const sorted = await sortAnnotations(annotations, index, frame, facts.file, facts.destinations);
+  if (sorted.links.length > 0) result.links = sorted.links;
+  if (sorted.annotations.length > 0) result.annotations = sorted.annotations;
+  if (sorted.formFields.length > 0) result.formFields = sorted.formFields;
+  return result;
+}
+
+function toPage(index: number, frame: PageFrame, content: PageContent, options: PdfiumOptions): Page {
+  const { width, height, rotation } = frame;
+  const lines = formLines(content.glyphs);
+  const result: Page = {
+    index,
+    width,
+    height,
+    unit: 'points',
+    sizeInPoints: { width, height },
+    rotation,
+    texts: textBlocks(content, lines, options, width, height),
+    tables: [],
+  };
+  if (options.graphics) {
+    result.images = content.images;
+    result.rulings = content.rulings;
+    result.fills = content.fills;
+  }
+  result.coverage = coverage(content, lines, options);
+  if (content.unmapped > 0) {
+    result.warnings = [
+      `${content.unmapped} glyphs are of fonts that do not say which characters they are; their codes stand in for them.`,
+    ];
+  }
+  return result;
+}
+
+interface PageSettings {
+  readonly options: PdfiumOptions;
+  /** Points to a unit of user space. */
+  readonly userUnit: number;
+  readonly annotations: readonly PageAnnotation[];
+  /** Undefined where no layer is switched off. */
+  readonly layers: (HiddenLayers & { readonly onPage: HiddenObjects }) | undefined;
+}
+
+function readPage(
+  { engine, handle, fonts }: OpenedPdfium,
+  index: number,
+  { options, userUnit, annotations, layers }: PageSettings,
+): { frame: PageFrame; content: PageContent } {
+  const { pdfium } = engine;
+  fonts.trim();
+  const page = pdfium.FPDF_LoadPage(handle, index);
+  if (page === 0) throw new Error('PDFium cannot load it.');
+  const frame = readFrame(engine, page, userUnit);
+  const appearances = openAppearances(engine, page, annotations, frame);
+  const content = readContent(
+    [
+      {
+        count: pdfium.FPDFPage_CountObjects(page),
+        at: (i) => pdfium.FPDFPage_GetObject(page, i),
+        transform: frame.transform,
+      },
+      ...appearances.lists,
+    ],
+    {
+      engine,
+      fonts,
+      width: frame.width,
+      height: frame.height,
+      graphics: options.graphics,
+      isVisible: layers && layerVisibility(engine, layers, layers.onPage),
+    },
+  );
+  appearances.close();
+  pdfium.FPDF_ClosePage(page);
+  return { frame, content };
+}

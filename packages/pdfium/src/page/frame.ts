@@ -1,0 +1,46 @@
+import type { Page } from '@unifex/core';
+import type { Matrix } from '../content/matrix.ts';
+import type { Engine } from '../engine/engine.ts';
+
+/** A page as displayed: its size in points and the matrix that leads there from user space (/Rotate, the crop box and /UserUnit are in it). */
+export interface PageFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly rotation: Page['rotation'];
+  readonly transform: Matrix;
+}
+
+/** @param unit points to a unit of user space */
+export function readFrame(engine: Engine, page: number, unit: number): PageFrame {
+  const { pdfium, scratch } = engine;
+  pdfium.FPDF_GetPageBoundingBox(page, scratch);
+  const at = scratch >> 2;
+  // FS_RECTF: left, top, right, bottom.
+  const [left = 0, top = 0, right = 0, bottom = 0] = Array.from(engine.f32.subarray(at, at + 4), shortest);
+  const turns = ((pdfium.FPDFPage_GetRotation(page) % 4) + 4) % 4;
+  return frameOf({ left, top, right, bottom }, (turns * 90) as Page['rotation'], unit);
+}
+
+/** The frame of a page whose crop box is given in user space. */
+export function frameOf(
+  box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number },
+  rotation: Page['rotation'],
+  unit: number,
+): PageFrame {
+  const { left, top, right, bottom } = box;
+  const across = (right - left) * unit;
+  const along = (top - bottom) * unit;
+  const [width, height] = rotation % 180 === 0 ? [across, along] : [along, across];
+  const transforms: Record<Page['rotation'], Matrix> = {
+    0: [unit, 0, 0, -unit, -left * unit, top * unit],
+    90: [0, unit, unit, 0, -bottom * unit, -left * unit],
+    180: [-unit, 0, 0, unit, right * unit, -bottom * unit],
+    270: [0, -unit, -unit, 0, top * unit, right * unit],
+  };
+  return { width, height, rotation, transform: transforms[rotation] };
+}
+
+/** The shortest decimal that is this number of 32 bits: 595.276 for what reads 595.2760009765625 in 64. */
+function shortest(value: number): number {
+  return Number(value.toPrecision(7));
+}

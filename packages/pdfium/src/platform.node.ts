@@ -1,0 +1,58 @@
+import { UnifexError } from '@unifex/core';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { inflateSync, constants } from 'node:zlib';
+
+/** Under this key the compiled module is handed on to the worker threads that are started after it. */
+const SHARED_MODULE = '@unifex/pdfium 0.1.0: pdfium.wasm of @embedpdf/pdfium 2.15.1';
+
+/**
+ * Compiles PDFium, or takes what the thread that started this one has compiled: a compiled module is shared, not copied.
+ * @param location URL or path of `pdfium.wasm`, instead of the installed package's
+ */
+export async function loadModule(location: string | undefined): Promise<WebAssembly.Module> {
+  if (location !== undefined) return WebAssembly.compile(await readLocation(location));
+  const shared = getEnvironmentData(SHARED_MODULE) as unknown;
+  if (shared instanceof WebAssembly.Module) return shared;
+  const file = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm');
+  const module = await WebAssembly.compile(await readFile(file));
+  setEnvironmentData(SHARED_MODULE, module);
+  return module;
+}
+
+async function readLocation(location: string): Promise<BufferSource> {
+  if (/^https?:/.test(location)) return (await fetch(location)).arrayBuffer();
+  return readFile(fileURLToPath(location.startsWith('file:') ? location : pathToFileURL(location)));
+}
+
+/** Unpacks zlib data, as far as it goes where its end is missing. @throws Error for what is no zlib data */
+export function inflate(bytes: Uint8Array): Promise<Uint8Array> {
+  return Promise.resolve(inflateSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }));
+}
+
+/**
+ * Packs raw pixels (red, green, blue, alpha) as an image file, with sharp.
+ * @throws UnifexError `RUNTIME_UNSUPPORTED` when sharp is not installed
+ */
+export async function encodeImage(
+  pixels: Uint8Array,
+  size: { readonly width: number; readonly height: number },
+  format: 'png' | 'jpeg' | 'webp',
+): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp').catch((error: unknown) => {
+    throw new UnifexError(
+      'RUNTIME_UNSUPPORTED',
+      `An image in the format '${format}' needs the package sharp: npm install sharp. Or ask for the format 'rgba'.`,
+      { cause: error },
+    );
+  });
+  const image = sharp(pixels, { raw: { ...size, channels: 4 }, limitInputPixels: false });
+  return format === 'jpeg' ? image.flatten().jpeg().toBuffer() : image[format]().toBuffer();
+}
+
+/** Runs a function when the event loop has come round once. */
+export function inNextTurn(run: () => void): void {
+  setImmediate(run);
+}

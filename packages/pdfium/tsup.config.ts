@@ -1,0 +1,7 @@
+import { preset } from '../../tsup.preset.ts';
+
+export default preset({
+  index: 'src/index.ts',
+  'platform.browser': 'src/platform.browser.ts',
+  'platform.node': 'src/platform.node.ts',
+});
