@@ -1,13 +1,37 @@
-import { testBackend } from '@unifex/testkit';
+import { readdirSync, readFileSync } from 'node:fs';
+import { testBackend, type BackendCase } from '@unifex/testkit';
 import { describe, it } from 'vitest';
 import { pdfBackend } from './backend.ts';
 import { encryptedPdf, pagesPdf, richPdf } from './test-conformance-documents.ts';
 
 const line = (text: string, x = 10, y = 80): string => `BT /F1 10 Tf ${x} ${y} Td (${text}) Tj ET`;
 
+/** Every sample of the repository, with the number and the size of its pages. Its words are looked at elsewhere. */
+function samples(): BackendCase[] {
+  const folder = new URL('../../../samples/', import.meta.url);
+  const names = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return names.map((file) => {
+    const truth = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Truth;
+    return {
+      name: truth.name,
+      source: new URL(`${truth.name}.pdf`, folder),
+      pageCount: truth.pages.length,
+      ...(truth.password === undefined ? {} : { password: truth.password }),
+      expect: { pages: truth.pages.map(({ width, height }) => ({ width, height })) },
+    };
+  });
+}
+
+interface Truth {
+  readonly name: string;
+  readonly password?: string;
+  readonly pages: readonly { readonly width: number; readonly height: number }[];
+}
+
 testBackend({
   backend: pdfBackend,
   cases: [
+    ...samples(),
     {
       name: 'several pages',
       source: pagesPdf([
@@ -34,7 +58,7 @@ testBackend({
       expect: { texts: ['All sorts of things', 'invisible', 'off the page', 'clipped'] },
     },
     {
-      name: 'encrypted',
+      name: 'encrypted with RC4',
       source: encryptedPdf('open sesame', line('Behind a password')),
       pageCount: 1,
       password: 'open sesame',

@@ -244,11 +244,6 @@ const FLAWS: readonly (readonly [fault: string, test: string, flaws: Flaws])[] =
     { serial: true },
   ],
   [
-    'starts as many workers as there are pages',
-    'reads no more pages of exclusive readers at once than there are workers',
-    { greedy: true },
-  ],
-  [
     'lets a page that is busy go on for ever',
     'fails pages of exclusive readers that take too long, and reads the others',
     { patient: true },

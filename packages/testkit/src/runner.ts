@@ -26,16 +26,24 @@ export function soon(runner: Runner): number {
 /** The runner's own limit comes after ours, which says what hung. */
 const RUNNER_GRACE_MS = 10_000;
 
-/** Writes tests into the group that `describe` has opened. */
-export type AddTest = (name: string, body: () => Promise<void>) => void;
+/** Writes tests into the group that `describe` has opened. `over` aborts with the end of the test, also of one that hangs. */
+export type AddTest = (name: string, body: (over: AbortSignal) => Promise<void>) => void;
 
 /** Opens a group of tests; a test that hangs fails in time, under every runner. */
 export function group(runner: Runner, name: string, fill: (test: AddTest) => void): void {
   const { describe, it, timeoutMs } = runner;
   describe(name, () => {
     fill((title, body) => {
-      // The clock runs before the test does: a test that counts timers finds it there from the start.
-      const run = (): Promise<void> => within(timeoutMs, `the test "${title}"`, Promise.resolve().then(body));
+      const run = async (): Promise<void> => {
+        const over = new AbortController();
+        // The clock runs before the test does: a test that counts timers finds it there from the start.
+        const running = Promise.resolve().then(() => body(over.signal));
+        try {
+          await within(timeoutMs, `the test "${title}"`, running);
+        } finally {
+          over.abort();
+        }
+      };
       it(title, run, timeoutMs + RUNNER_GRACE_MS);
     });
   });

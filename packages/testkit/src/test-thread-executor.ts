@@ -20,8 +20,6 @@ export interface Flaws {
   readonly fragile?: boolean;
   /** Takes an error outside of a page for an error of the page. */
   readonly miscoded?: boolean;
-  /** Starts as many workers as there are pages. */
-  readonly greedy?: boolean;
   /** Starts one worker whatever it is told. */
   readonly serial?: boolean;
 }
@@ -47,7 +45,7 @@ export class ThreadAPageExecutor implements Executor {
   async *run(task: PageTask, options: RunOptions = {}): AsyncGenerator<PageResult, void, undefined> {
     const { signal, pageTimeoutMs } = options;
     if (signal?.aborted) throw abortedError(signal);
-    const maxWorkers = this.#flaws.greedy ? Infinity : this.#flaws.serial ? 1 : (options.maxWorkers ?? 1);
+    const maxWorkers = this.#flaws.serial ? 1 : (options.maxWorkers ?? 1);
     const aborted = Promise.withResolvers<never>();
     aborted.promise.catch(() => undefined);
     const onAbort = (): void => aborted.reject(abortedError(signal as AbortSignal));

@@ -37,8 +37,11 @@ export class Lab implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.executor[Symbol.asyncDispose]();
-    await this.close();
+    try {
+      await this.executor[Symbol.asyncDispose]();
+    } finally {
+      await this.close();
+    }
   }
 
   /** Leaves the executor alone. */
@@ -108,13 +111,18 @@ export type AddLabTest = (name: string, body: (lab: Lab) => Promise<void>) => vo
 /** Tests that share the subject's executor. */
 export function inLab(add: AddTest, subject: ExecutorSubject): AddLabTest {
   return (name, body) => {
-    add(name, async () => {
+    add(name, async (over) => {
       const lab = await Lab.open(await subject.take());
+      // A test that hangs does not get to its end: what it left is cleared away, as far as that goes.
+      const abandon = (): void => void Promise.allSettled([lab.executor[Symbol.asyncDispose](), lab.close()]);
+      over.addEventListener('abort', abandon);
       try {
         await body(lab);
       } catch (error) {
         await lab[Symbol.asyncDispose]();
         throw error;
+      } finally {
+        over.removeEventListener('abort', abandon);
       }
       await lab.close();
       subject.giveBack(lab.executor);
