@@ -23,6 +23,9 @@ export async function speed(
   );
   const rates = new Map([...runs].map(([{ name }, list]) => [name, pagesPerSecond(list)]));
   const ratio = (a: string, b: string): number[] => pairRatios(rates.get(a) ?? [], rates.get(b) ?? []);
+  const cpu = new Map(
+    [...runs].map(([{ name }, list]) => [name, list.map(({ result }) => result.cpuMs / result.pages)]),
+  );
   const native = fastest(runs, ['native'], pagesPerSecond).name;
   const peers = contenders.filter(({ kind }) => kind !== 'house');
   const against = (ours: string): Figure[] =>
@@ -54,6 +57,12 @@ export async function speed(
       unit: 'x',
       values: ratio('@unifex/pdfium, 2 threads', '@unifex/pdfium'),
     },
+    ...[...cpu].map(([name, values]) => ({ name: `CPU time of a page, ${name}`, unit: 'ms', values })),
+    ...peers.map(({ name }) => ({
+      name: `CPU time, ${OURS} against ${name}`,
+      unit: 'x',
+      values: pairRatios(cpu.get(OURS) ?? [], cpu.get(name) ?? []),
+    })),
     ...[...runs].flatMap(([contender, list]) => peakMemory(contender, list)),
   ];
   return { figures, runs: named(runs) };
