@@ -1,4 +1,4 @@
-/* `npm run bench -- parallel`: measures, prints the figures as a table, and writes them as JSON. */
+/* `npm run bench -- parallel` or `-- pdf`: measures, prints the figures as a table, and writes them as JSON. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Benchmark, BenchResult } from './benchmark.ts';
@@ -18,6 +18,11 @@ const BENCHMARKS: Readonly<Record<string, Entry>> = {
     summary: 'speed, workers, memory and start-up of reading PDFs, each beside a peer or a smaller number of workers',
     parts: ['single', 'workers', 'start-up', 'streaming', 'cold-start'],
     load: async () => (await import('./parallel/parallel.ts')).parallel,
+  },
+  pdf: {
+    summary: 'both PDF backends beside every other reader of PDFs: speed, memory, short documents, start-up, rendering',
+    parts: ['speed', 'short', 'cold-start', 'rendering'],
+    load: async () => (await import('./pdf/pdf.ts')).pdf,
   },
 };
 

@@ -18,17 +18,12 @@ export interface HouseReading {
   readonly textOnly?: boolean;
 }
 
-/** A program that prints the text of a document with its places. */
+/** A program that prints the text of a document with its places, or its pixels. `{file}` and `{pages}` stand for what they say. */
 export interface Program {
   readonly command: string;
-  /** Arguments before the name of the file. */
-  readonly before: readonly string[];
-  /** Arguments after it. */
-  readonly after: readonly string[];
-  /** Arguments, before all others, for the first N pages, in which `%` stands for N. */
-  readonly firstPages?: readonly string[];
-  /** Arguments, the very last ones, for the first N pages. */
-  readonly lastly?: readonly string[];
+  readonly args: readonly string[];
+  /** The arguments that make it stop after so many pages. */
+  readonly limited: readonly string[];
 }
 
 /** One reading of some documents. */

@@ -30,7 +30,8 @@ export async function longDocument(pages: number): Promise<string> {
   return path;
 }
 
-function drawPage(document: PDFKit.PDFDocument, page: number): void {
+/** Adds to the current page what belongs on page so many: the same on every machine. @param page from 0 */
+export function drawPage(document: PDFKit.PDFDocument, page: number): void {
   let seed = page + 1;
   // A linear congruential generator (Park and Miller 1988): the same document on every machine.
   const next = (limit: number): number => (seed = (seed * 48271) % 2147483647) % limit;

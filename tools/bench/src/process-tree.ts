@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 export interface TreeUse {
   /** Resident memory. Pages that processes share (the program itself) count in each, as the operating system counts them. */
   readonly residentBytes: number;
-  /** User and system time since each of them started. */
+  /** User and system time since each of them started, and that of their children which have ended. */
   readonly cpuMs: number;
 }
 
@@ -36,7 +36,8 @@ function readProcess(pid: number): TreeUse | undefined {
   // The second field is the name in brackets, which may hold anything; the fields after it are numbered from 3 (proc(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const field = (number: number): number => Number(fields[number - 3] ?? 0);
-  return { residentBytes: field(24) * PAGE_BYTES, cpuMs: (field(14) + field(15)) * TICK_MS };
+  const ticks = field(14) + field(15) + field(16) + field(17);
+  return { residentBytes: field(24) * PAGE_BYTES, cpuMs: ticks * TICK_MS };
 }
 
 /** Processes that any thread of this one has started. */

@@ -20,23 +20,18 @@ async function readAll(): Promise<Counts> {
 
 /** Bytes that it prints. @throws Error when it fails */
 function run(path: string, count: number): Promise<number> {
-  const numbered = (args: readonly string[] = []): string[] => args.map((text) => text.replace('%', String(count)));
-  const limited = Number.isFinite(pages);
-  const args = [
-    ...(limited ? numbered(program.firstPages) : []),
-    ...program.before,
-    path,
-    ...program.after,
-    ...(limited ? numbered(program.lastly) : []),
-  ];
-  const child = spawn(program.command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const { command } = program;
+  const args = (Number.isFinite(pages) ? program.limited : program.args).map((text) =>
+    text.replace('{file}', path).replace('{pages}', String(count)),
+  );
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   let bytes = 0;
   child.stdout.on('data', (chunk: Buffer) => (bytes += chunk.length));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve(bytes);
-      else reject(new Error(`${program.command} ${args.join(' ')} ended with ${code ?? 'a signal'}`));
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? 'a signal'}`));
     });
   });
 }

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import type { BenchOptions } from '../bench-options.ts';
 import { longDocument } from '../long-document.ts';
 import { ROOT } from '../paths.ts';
 import { pairRatios } from '../statistics.ts';
+import { wallMs } from '../wall-time.ts';
 import type { Part } from './part.ts';
 
 const ROUNDS = 15;
@@ -19,12 +18,12 @@ export async function coldStart(options: BenchOptions, log: (line: string) => vo
   const unifex: number[] = [];
   const uncached: number[] = [];
   // The first run of all leaves the compiled code behind that the later ones find.
-  await wallMs(command);
+  await wallMs(process.execPath, command);
   log(`cold-start: ${rounds} rounds`);
   for (let round = 0; round < rounds; round++) {
-    node.push(await wallMs(['-e', '0']));
-    unifex.push(await wallMs(command));
-    uncached.push(await wallMs(command, { NODE_DISABLE_COMPILE_CACHE: '1' }));
+    node.push(await wallMs(process.execPath, ['-e', '0']));
+    unifex.push(await wallMs(process.execPath, command));
+    uncached.push(await wallMs(process.execPath, command, { NODE_DISABLE_COMPILE_CACHE: '1' }));
   }
   return {
     figures: [
@@ -35,16 +34,4 @@ export async function coldStart(options: BenchOptions, log: (line: string) => vo
     ],
     runs: { node, unifex, uncached },
   };
-}
-
-/** @throws Error when the command fails */
-async function wallMs(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
-  const start = performance.now();
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...env },
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code ?? 'a signal'}`);
-  return performance.now() - start;
 }
