@@ -39,7 +39,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', 'tools/pdf-suite/src/suites/*.ts'],
     // `expect.any(…)` and `expect.objectContaining(…)` are typed `any`.
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },

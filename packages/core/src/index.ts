@@ -11,6 +11,7 @@ export {
   type ErrorInfo,
 } from './errors.ts';
 export type * from './model.ts';
+export type * from './provenance.ts';
 export { DEFAULT_DPI, UNITS, type BBox, type Point, type Unit } from './units.ts';
 export type { Source, SourceInput, SourceOptions } from './source.ts';
 export type { Backend, BackendRef, BackendSupports, DocumentReader, OpenContext, PageContext } from './backend.ts';

@@ -1,7 +1,7 @@
 import { testBackend } from '@unifex/testkit';
 import { describe, it } from 'vitest';
 import { pdfiumBackend } from './backend.ts';
-import { encryptedPdf, pagesPdf, richPdf } from './test-conformance-documents.ts';
+import { encryptedPdf, pagesPdf, richPdf } from '@unifex/pdf-suite';
 
 const line = (text: string, x = 10, y = 80): string => `BT /F1 10 Tf ${x} ${y} Td (${text}) Tj ET`;
 

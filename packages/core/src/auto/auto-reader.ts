@@ -1,6 +1,7 @@
 import type { DocumentReader, OpenContext, PageContext } from '../backend.ts';
 import { abortedError, toUnifexError, UnifexError, type ErrorCode } from '../errors.ts';
-import type { DocumentMetadata, OutlineItem, Page, RejectedEngine } from '../model.ts';
+import type { DocumentMetadata, OutlineItem, Page } from '../model.ts';
+import type { RejectedEngine } from '../provenance.ts';
 import type { Source } from '../source.ts';
 import type { AutoOptions } from './auto-options.ts';
 import { findDamage, legibility } from './damage.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PageProvenance, RejectedEngine } from '../model.ts';
+import type { PageProvenance, RejectedEngine } from '../provenance.ts';
 import { errorCodeSchema } from './basics.ts';
 import { exactly, type SchemaOf } from './exactly.ts';
 

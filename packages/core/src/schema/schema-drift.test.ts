@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const CORE = fileURLToPath(new URL('../../', import.meta.url));
 const ROOT = join(CORE, '../..');
 /** The files that declare what the schemas are held to. */
-const MODEL = ['model.ts', 'errors.ts', 'executor.ts', 'extractor.ts', 'units.ts'];
+const MODEL = ['model.ts', 'provenance.ts', 'errors.ts', 'executor.ts', 'extractor.ts', 'units.ts'];
 const SCHEMA = /(?<=exactly<)\w+(?=>\(\)\()/g;
 
 const read = (path: string): string => readFileSync(path, 'utf8');

@@ -1,6 +1,6 @@
 import * as asn1 from 'asn1js';
 import * as pkijs from 'pkijs';
-import { rawPdf } from '../test-pdf.ts';
+import { rawPdf } from './raw-pdf.ts';
 
 /** Room for the signature, in bytes. */
 const ROOM = 4000;

@@ -1,5 +1,5 @@
 import { md5, rc4 } from '@unifex/pdf-common';
-import { pdfFile, stream } from './test-pdf.ts';
+import { pdfFile, stream } from './raw-pdf.ts';
 
 const FONT = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';
 

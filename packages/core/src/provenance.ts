@@ -1,0 +1,21 @@
+import type { ErrorCode } from './errors.ts';
+
+/** An engine whose reading of a page was not taken. */
+export interface RejectedEngine {
+  /** Type of the backend. */
+  engine: string;
+  /** What was wrong with its reading, or the message of the error that it gave. */
+  reason: string;
+  /** Code of that error; absent where it read the page, and another engine read it better. */
+  code?: ErrorCode;
+}
+
+/** Which engine read a page, and why that one. Set where a reader chooses between engines (`auto`). */
+export interface PageProvenance {
+  /** Type of the backend that read the page. */
+  engine: string;
+  /** Engines that were preferred to it, and why their reading was not taken. */
+  rejected?: RejectedEngine[];
+  /** What was wrong with the document's file and had to be repaired to open it. */
+  repaired?: string;
+}
