@@ -29,7 +29,7 @@ export async function robustPage({ manifest, outcomes, scores, seconds }: Robust
       'another run of the machine: their seconds are of their own processes, and are not to be compared with ours.',
     table(SCORE_HEADER, scores),
     '## What did not end as text',
-    'Every file ends as text or as an error with a code. `page:` is a page that failed in a document that was opened.',
+    'The errors by their codes, of the files that did not end as text. `page:` is a page that failed in a document that was opened.',
     table(
       ERROR_HEADER,
       errorRows(outcomes).map(([what, ...rest]) => [code(what!), ...rest]),
