@@ -49,10 +49,10 @@ describe('createExtractor', () => {
     expect(extractor.type).toBe('of-the-process');
   });
 
-  it('chooses by itself what reads the bytes', async () => {
+  it.each(['auto', undefined])('chooses by itself what reads the bytes, asked for %s', async (type) => {
     const { registry } = registered();
     registry.register(fakeBackend({ type: 'other', supports: { mediaTypes: ['image/png'] } }));
-    await using extractor = await createExtractor(TEXT, 'auto', { registry });
+    await using extractor = await createExtractor(TEXT, type, { registry });
     const { document } = await extractor.extract();
     expect(document.pages[0]?.provenance).toMatchObject({ engine: 'fake' });
   });

@@ -28,6 +28,7 @@ export interface CreateExtractorOptions {
  * Opens a document.
  * @param input path, URL, bytes, Blob or stream. The media type is found out from the bytes.
  * @param type of the backend, or a backend itself. A known type that is not registered is imported from its package.
+ *   Default: `auto`, the best installed ones for the media type.
  * @param options of the backend, and those of {@link CreateExtractorOptions}
  * @throws UnifexError `EXTRACTOR_UNKNOWN`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION` before any work; the errors of
  *   `loadSource`; `UNSUPPORTED_MEDIA_TYPE`; what the backend throws: `PASSWORD_REQUIRED`, `PASSWORD_WRONG`, `DOCUMENT_CORRUPT`;
@@ -35,7 +36,7 @@ export interface CreateExtractorOptions {
  */
 export async function createExtractor<Options extends object = Record<string, unknown>>(
   input: SourceInput,
-  type: string | Backend<Options>,
+  type: string | Backend<Options> = ExtractorType.AUTO,
   options: (Partial<Options> & CreateExtractorOptions) | CreateExtractorOptions = {},
 ): Promise<Extractor> {
   assertRuntime();

@@ -1,5 +1,6 @@
 import {
   createExtractor as createCoreExtractor,
+  ExtractorType,
   type Backend,
   type CreateExtractorOptions,
   type Extractor,
@@ -12,13 +13,13 @@ import { registerHouse } from './house.ts';
  * brings, wherever the package manager has put them. A registry of your own (`options.registry`) is used as it is.
  *
  * @param input path, URL, bytes, Blob or stream
- * @param type of the backend (see `ExtractorType`), or a backend itself
+ * @param type of the backend (see `ExtractorType`), or a backend itself. Default: `auto`
  * @param options of the backend, and those of `CreateExtractorOptions`
  * @throws UnifexError as `createExtractor` of `@unifex/core`
  */
 export async function createExtractor<Options extends object = Record<string, unknown>>(
   input: SourceInput,
-  type: string | Backend<Options>,
+  type: string | Backend<Options> = ExtractorType.AUTO,
   options: (Partial<Options> & CreateExtractorOptions) | CreateExtractorOptions = {},
 ): Promise<Extractor> {
   registerHouse();
