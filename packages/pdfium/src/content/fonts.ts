@@ -28,20 +28,22 @@ const MAX_FONTS = 500;
 /** The fonts of one document, with what has been learnt of their glyphs. PDFium would read each again for every page. */
 export class Fonts {
   readonly #engine: Engine;
+  readonly #document: number;
   readonly #byHandle = new Map<number, PdfiumFont>();
   /** By {@link PdfiumFont.index}. */
   readonly list: PdfiumFont[] = [];
   #workshop: { document: number; page: number } | undefined;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, document: number) {
     this.#engine = engine;
+    this.#document = document;
   }
 
   get(handle: number): PdfiumFont {
     let font = this.#byHandle.get(handle);
     if (!font) {
       const { pdfium } = this.#engine;
-      const anchor = pdfium.FPDFPageObj_CreateTextObj(this.#open().document, handle, 1);
+      const anchor = pdfium.FPDFPageObj_CreateTextObj(this.#document, handle, 1);
       font = describeFont(this.#engine, handle, this.list.length, anchor);
       this.#byHandle.set(handle, font);
       this.list.push(font);
@@ -51,7 +53,7 @@ export class Fonts {
 
   /** Learns the given codes of a font. */
   learn(font: PdfiumFont, codes: readonly number[]): void {
-    const shapes = readGlyphs(this.#engine, this.#open(), font.handle, codes);
+    const shapes = readGlyphs(this.#engine, { document: this.#document, page: this.#open().page }, font.handle, codes);
     codes.forEach((code, i) => {
       if (code < 256) font.glyphs[code] = shapes[i]!;
       else font.moreGlyphs.set(code, shapes[i]!);
