@@ -1,31 +1,9 @@
 import { expect, it } from 'vitest';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { openBytes, pdfFile, stream } from './test-pdf.ts';
+import { longPdf, openBytes } from './test-pdf.ts';
 
 const signal = new AbortController().signal;
-
-/** So many pages of a line of text each, in a tree of two levels. */
-function longPdf(pages: number): Uint8Array {
-  const perNode = 100;
-  const nodes = pages / perNode;
-  const kids = Array.from({ length: nodes }, (_, node) => `${5 + node} 0 R`);
-  const first = 5 + nodes;
-  return pdfFile([
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${pages} /MediaBox [0 0 200 100] /Resources << /Font << /F1 4 0 R >> >> >>`,
-    stream('BT /F1 10 Tf 10 50 Td (one of many) Tj ET'),
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-    ...kids.map((_, node) => {
-      const children = Array.from({ length: perNode }, (_, i) => `${first + node * perNode + i} 0 R`);
-      return `<< /Type /Pages /Parent 2 0 R /Count ${perNode} /Kids [${children.join(' ')}] >>`;
-    }),
-    ...Array.from(
-      { length: pages },
-      (_, page) => `<< /Type /Page /Parent ${5 + Math.floor(page / perNode)} 0 R /Contents 3 0 R >>`,
-    ),
-  ]);
-}
 
 it('keeps nothing of the pages that it has read, however many there are', async () => {
   setFlagsFromString('--expose-gc');
