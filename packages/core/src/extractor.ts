@@ -81,6 +81,9 @@ interface PreparedRun {
   readonly task: PageTask;
 }
 
+/** Why what still runs at a disposal is aborted. One for all of them: an error takes its time to note where it was made. */
+const CLOSED = new UnifexError('EXTRACTOR_DISPOSED', 'The document was closed.');
+
 /** The extractor of an opened document; from here on it owns the reader. */
 export class DocumentExtractor implements Extractor {
   readonly type: string;
@@ -165,7 +168,7 @@ export class DocumentExtractor implements Extractor {
   }
 
   async #dispose(): Promise<void> {
-    this.#lifetime.abort(this.#disposedError());
+    this.#lifetime.abort(CLOSED);
     await this.#opened.reader[Symbol.asyncDispose]();
   }
 

@@ -6,8 +6,8 @@ export const DEFAULT_TIMEOUT_MS = 60_000;
 const MAX_REDIRECTS = 10;
 
 /**
- * Downloads a document. Redirects are followed within http(s) only, never from https down to http, and the caller's headers
- * go to no other origin than the one that was asked for.
+ * Downloads a document. Redirects are followed within the scheme that was asked for only, and the caller's headers go to no
+ * other origin than the one that was asked for.
  * @throws UnifexError `SOURCE_NOT_FOUND` (404, 410), `SOURCE_UNREADABLE`, `SOURCE_TOO_LARGE`, `ABORTED`
  */
 export async function readHttp(
@@ -61,15 +61,20 @@ async function follow(start: URL, headers: Record<string, string>, signal: Abort
     // For good: another origin must not choose what is asked of the first one in the caller's name.
     if (url.origin !== start.origin) own = new Headers();
     let response = await fetch(printUrl(url), { headers: own, signal, redirect: 'manual' });
-    // A web page is not shown where a redirect leads: the browser follows, by the same rules for schemes.
-    if (response.type === 'opaqueredirect') response = await fetch(printUrl(url), { headers: own, signal });
+    if (response.type === 'opaqueredirect') {
+      // A web page is not shown where a redirect leads: the browser follows, and says at the end where it has been led.
+      response = await fetch(printUrl(url), { headers: own, signal });
+      if (response.url) await checkScheme(url, new URL(response.url), response);
+    }
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) {
       if (!response.ok) throw await statusError(response, printUrl(url));
       return response;
     }
+    const target = redirectTarget(url, location);
+    await checkScheme(url, target, response);
     await response.body?.cancel();
-    url = redirectTarget(url, location);
+    url = target;
   }
   throw new UnifexError(
     'SOURCE_UNREADABLE',
@@ -89,24 +94,25 @@ function requestHeaders(url: URL, headers: Record<string, string>): Headers {
 }
 
 function redirectTarget(from: URL, location: string): URL {
-  let target: URL;
   try {
-    target = new URL(location, from);
+    return new URL(location, from);
   } catch (error) {
     throw new UnifexError('SOURCE_UNREADABLE', `${printUrl(from)} is redirected to ${location}, which is not a URL.`, {
       cause: error,
     });
   }
-  const allowed = target.protocol === 'https:' || (target.protocol === 'http:' && from.protocol === 'http:');
-  if (!allowed) {
-    throw new UnifexError(
-      'SOURCE_UNREADABLE',
-      `${printUrl(from)} is redirected to ${target.protocol}, which is not followed from ${from.protocol}. ` +
-        'Give the final address, if you trust it.',
-      { details: { from: printUrl(from), to: printUrl(target) } },
-    );
-  }
-  return target;
+}
+
+/** Another scheme is not what was asked for: http is not private, and what `file:` and the like name is not on the web. */
+async function checkScheme(from: URL, to: URL, response: Response): Promise<void> {
+  if (to.protocol === from.protocol) return;
+  await response.body?.cancel();
+  throw new UnifexError(
+    'SOURCE_UNREADABLE',
+    `${printUrl(from)} is redirected to ${to.protocol}, which is not followed from ${from.protocol}. ` +
+      'Give the final address, if you trust it.',
+    { details: { from: printUrl(from), to: printUrl(to) } },
+  );
 }
 
 async function statusError(response: Response, what: string): Promise<UnifexError> {

@@ -65,7 +65,7 @@ async function* readPages(
       yield result;
     }
   } finally {
-    // Also when the consumer leaves early: pages that are being read are told, and those that wait do not start.
-    linked.abort();
+    // When the consumer leaves early, pages that are being read are told, and those that wait do not start. Else there is nobody to tell.
+    if (window.length > 0 || limit.activeCount > 0) linked.abort();
   }
 }

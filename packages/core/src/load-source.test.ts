@@ -251,8 +251,10 @@ describe('the options of a source', () => {
     [{ headers: 'a: b' }, '`headers` is "a: b", and it must be a plain object of header names and text values'],
     [{ headers: new Headers({ a: 'b' }) }, '`headers` is an object (Headers)'],
     [{ headers: [['a', 'b']] }, '`headers` is [["a", "b"]]'],
-    [{ headers: { a: 1 } }, 'the header "a" is none'],
-    [{ headers: { 'no token': 'x' } }, 'the header "no token" is none'],
+    [{ headers: { a: 1 } }, 'the header "a" is none: its value is no text'],
+    [{ headers: { 'no token': 'x' } }, 'the header "no token" is none: its name may have letters'],
+    [{ headers: { 'x-name': 'Zoë 名' } }, 'the header "x-name" is none: its value has a character outside Latin-1'],
+    [{ headers: { 'x-name': 'a\nb' } }, 'the header "x-name" is none: its value has a line break'],
     [{ header: {} }, 'There is no option `header` for a source. It has: maxBytes, headers, timeoutMs, signal.'],
     ['fast', 'it must be an object (the options of a source)'],
   ])('are checked before anything is read: %j', async (options, message) => {

@@ -55,18 +55,28 @@ const headers: OptionCheck<Record<string, string>> = (value, name) => {
   const plain = typeof value === 'object' && value !== null && !Array.isArray(value) && !(Symbol.iterator in value);
   if (!plain) throw invalidOption(name, value, allowed);
   for (const [header, text] of Object.entries(value)) {
-    if (typeof text !== 'string' || !isValidHeader(header, text)) {
-      throw invalidOption(name, value, `${allowed}; the header ${JSON.stringify(header)} is none`);
+    const fault = faultOf(header, text);
+    if (fault !== undefined) {
+      throw invalidOption(name, value, `${allowed}; the header ${JSON.stringify(header)} is none: ${fault}`);
     }
   }
   return value as Record<string, string>;
 };
 
-function isValidHeader(name: string, value: string): boolean {
+/** Why a header cannot be sent (RFC 9110, 5.1 and 5.5; Fetch standard: values are byte strings). */
+function faultOf(name: string, value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'its value is no text';
+  if (!isHeader(name, '')) return 'its name may have letters, digits and some signs, and no white space';
+  if (/[^\0-\u00ff]/.test(value))
+    return 'its value has a character outside Latin-1 (U+0000 to U+00FF), which no header carries; encode it first';
+  return isHeader(name, value) ? undefined : 'its value has a line break or a NUL in it';
+}
+
+function isHeader(name: string, value: string): boolean {
   try {
     return new Headers([[name, value]]).has(name);
   } catch {
-    // Not a token, or a line break in the value (RFC 9110, 5.1 and 5.5).
+    // It says so in words that differ from platform to platform.
     return false;
   }
 }

@@ -1,14 +1,14 @@
-import * as fs from 'node:fs/promises';
+import * as fs from 'node:fs';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi, type Mock } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { environment, hasWorkers, importPackage, readLocalFile, runtimeVersion } from './platform.node.ts';
 
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const original = await importOriginal<typeof fs>();
-  return { ...original, open: vi.fn(original.open) };
+vi.mock('node:fs', async (importOriginal) => {
+  const { open, closeSync, fstatSync, ...others } = await importOriginal<typeof fs>();
+  return { ...others, open: vi.fn(open), closeSync: vi.fn(closeSync), fstatSync: vi.fn(fstatSync) };
 });
 
 let folder: string;
@@ -36,7 +36,9 @@ describe('readLocalFile', () => {
     ['ENOENT', 'SOURCE_NOT_FOUND', 'There is no file a.pdf'],
   ])('tells what the system says: %s', async (systemCode, code, message) => {
     const cause = systemError(systemCode, 'too many open files');
-    vi.mocked(fs.open).mockRejectedValueOnce(cause);
+    vi.mocked(fs.open).mockImplementationOnce((...args: unknown[]) => {
+      (args.at(-1) as (error: Error) => void)(cause);
+    });
     await expect(readLocalFile('a.pdf', { maxBytes: 100 })).rejects.toMatchObject({
       code,
       message: expect.stringContaining(message),
@@ -48,34 +50,31 @@ describe('readLocalFile', () => {
     const path = join(folder, 'a.txt');
     writeFileSync(path, 'content');
     for (const maxBytes of [100, 3]) {
-      let closed: Mock | undefined;
-      vi.mocked(fs.open).mockImplementationOnce(async (...args) => {
-        const original = await vi.importActual<typeof fs>('node:fs/promises');
-        const handle = await original.open(...args);
-        closed = vi.spyOn(handle, 'close');
-        return handle;
-      });
+      vi.mocked(fs.closeSync).mockClear();
       await readLocalFile(path, { maxBytes }).catch((error: unknown) =>
         expect(error).toMatchObject({ code: 'SOURCE_TOO_LARGE' }),
       );
-      expect(closed).toHaveBeenCalledOnce();
+      expect(fs.closeSync).toHaveBeenCalledOnce();
     }
   });
 
   it('gives what is there of a file that is cut while it is read', async () => {
     const path = join(folder, 'cut.txt');
     writeFileSync(path, 'short');
-    vi.mocked(fs.open).mockImplementationOnce(async (...args) => {
-      const original = await vi.importActual<typeof fs>('node:fs/promises');
-      const handle = await original.open(...args);
-      const stat = await handle.stat();
-      // The size of a moment ago.
-      vi.spyOn(handle, 'stat').mockResolvedValue(Object.assign(stat, { size: 100 }));
-      return handle;
-    });
+    const stat = fs.statSync(path);
+    // The size of a moment ago.
+    vi.mocked(fs.fstatSync).mockReturnValueOnce(Object.assign(stat, { size: 100 }));
     const { bytes, file } = await readLocalFile(path, { maxBytes: 1000 });
     expect(new TextDecoder().decode(bytes.slice())).toBe('short');
     expect(file?.size).toBe(5);
+  });
+
+  it('reads a file that is not small in pieces', async () => {
+    const path = join(folder, 'large.bin');
+    const content = Buffer.alloc(300 * 1024, 'large ');
+    writeFileSync(path, content);
+    const { bytes } = await readLocalFile(path, { maxBytes: 1_000_000 });
+    expect(Buffer.compare(content, bytes)).toBe(0);
   });
 
   it('reads files that have no size of their own', async () => {

@@ -1,12 +1,18 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { abortedError, toUnifexError, UnifexError } from './errors.ts';
 import type { LocalFile } from './platform.ts';
 import { allocateShared, ByteCollector, checkSize } from './shared-bytes.ts';
 
 const READ_SIZE = 16 * 1024 * 1024;
+/** A file up to this size is read without waiting: that takes less time than another thread needs to say that it has done it. */
+const SMALL_FILE = 256 * 1024;
+
+const open = promisify(fs.open);
+const read = promisify(fs.read);
 
 /** Version of Node.js, or undefined where it is not Node.js. */
 export function runtimeVersion(): string | undefined {
@@ -37,10 +43,11 @@ export async function readLocalFile(
     throw toUnifexError(error, 'SOURCE_UNREADABLE', `${String(location)} is not the URL of a local file`);
   }
   const given = location instanceof URL ? path : location;
-  let handle: FileHandle | undefined;
+  let file: number | undefined;
   try {
-    handle = await open(path, 'r');
-    const stat = await handle.stat();
+    file = await open(path, 'r');
+    // Of an open file, the system knows this without asking anybody.
+    const stat = fs.fstatSync(file);
     if (stat.isDirectory()) {
       throw new UnifexError(
         'SOURCE_UNREADABLE',
@@ -51,8 +58,8 @@ export async function readLocalFile(
     // Pipes, devices and the files of /proc have no size of their own: they are read to their end.
     const bytes =
       stat.isFile() && stat.size > 0
-        ? await readSized(handle, stat.size, given, maxBytes, signal)
-        : await readToEnd(handle, given, maxBytes, signal);
+        ? await readSized(file, stat.size, given, maxBytes, signal)
+        : await readToEnd(file, given, maxBytes, signal);
     return {
       bytes,
       name: basename(path),
@@ -61,12 +68,13 @@ export async function readLocalFile(
   } catch (error) {
     throw fileError(error, given, path);
   } finally {
-    await handle?.close();
+    // Nothing was written, so that nothing is waited for.
+    if (file !== undefined) fs.closeSync(file);
   }
 }
 
 async function readSized(
-  handle: FileHandle,
+  file: number,
   size: number,
   given: string,
   maxBytes: number,
@@ -77,7 +85,11 @@ async function readSized(
   let offset = 0;
   while (offset < size) {
     if (signal?.aborted) throw abortedError(signal);
-    const { bytesRead } = await handle.read(bytes, offset, Math.min(READ_SIZE, size - offset), offset);
+    const length = Math.min(READ_SIZE, size - offset);
+    const bytesRead =
+      size <= SMALL_FILE
+        ? fs.readSync(file, bytes, offset, length, offset)
+        : (await read(file, bytes, offset, length, offset)).bytesRead;
     // The file was cut while it was read.
     if (bytesRead === 0) return bytes.subarray(0, offset);
     offset += bytesRead;
@@ -86,7 +98,7 @@ async function readSized(
 }
 
 async function readToEnd(
-  handle: FileHandle,
+  file: number,
   given: string,
   maxBytes: number,
   signal: AbortSignal | undefined,
@@ -95,7 +107,7 @@ async function readToEnd(
   const chunk = new Uint8Array(64 * 1024);
   for (;;) {
     if (signal?.aborted) throw abortedError(signal);
-    const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
+    const { bytesRead } = await read(file, chunk, 0, chunk.length, null);
     if (bytesRead === 0) return collector.finish();
     collector.add(chunk.subarray(0, bytesRead));
   }
@@ -121,6 +133,9 @@ function fileError(error: unknown, given: string, path: string): UnifexError {
   return toUnifexError(error, 'SOURCE_UNREADABLE', `${given} cannot be read`);
 }
 
+/** What has been imported, by specifier: asking Node.js again takes longer than opening a small document. */
+const imported = new Map<string, unknown>();
+
 /**
  * Imports a package, first as this package sees it, then as the app does: with isolated installs only the app's own folder
  * knows what the app installed.
@@ -129,6 +144,14 @@ function fileError(error: unknown, given: string, path: string): UnifexError {
  * @throws whatever the package throws while it loads
  */
 export async function importPackage(specifier: string): Promise<unknown> {
+  const known = imported.get(specifier);
+  if (known !== undefined) return known;
+  const loaded = await importAnywhere(specifier);
+  if (loaded !== undefined) imported.set(specifier, loaded);
+  return loaded;
+}
+
+async function importAnywhere(specifier: string): Promise<unknown> {
   try {
     return (await import(/* @vite-ignore */ /* webpackIgnore: true */ specifier)) as unknown;
   } catch (error) {

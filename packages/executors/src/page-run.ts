@@ -7,6 +7,7 @@ import {
   type PageResult,
 } from '@unifex/core';
 import { Lease } from './lease.ts';
+import { unpackResult, type PackedResult } from './packed-result.ts';
 import { PageQueue } from './page-queue.ts';
 import type { PoolWorker } from './pool-worker.ts';
 import type { WorkerPool } from './pool.ts';
@@ -43,7 +44,8 @@ export class PageRun {
   readonly #queue: PageQueue;
   readonly #documentId: number = ++documentCount;
   readonly #leases: Map<PoolWorker, Lease> = new Map();
-  readonly #results: Map<number, PageResult> = new Map();
+  /** As they came: a page is unpacked when it is its turn. */
+  readonly #results: Map<number, PageResult | PackedResult> = new Map();
   /** Workers that were killed and are not gone yet. */
   readonly #dying: Set<Promise<void>> = new Set();
   /** Workers that it still tries to have. */
@@ -84,7 +86,7 @@ export class PageRun {
         position += 1;
         this.#queue.deliver();
         this.#handOut();
-        yield result;
+        yield unpackResult(result);
       }
     } finally {
       signal?.removeEventListener('abort', onAbort);
@@ -225,7 +227,7 @@ export class PageRun {
   }
 
   /** The page that the worker was on is done, one way or another. */
-  #settle(lease: Lease, result: PageResult): void {
+  #settle(lease: Lease, result: PageResult | PackedResult): void {
     lease.stopClock();
     const position = lease.inHand.shift();
     if (position === undefined) return;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describeExit } from './describe-exit.ts';
 import { LIFELINE_FD } from './lifeline.ts';
 import { isWorkerMessage } from './protocol.ts';
-import type { Transport, WorkerLimits } from './transport.ts';
+import { SEMI_SPACE_MB, type Transport, type WorkerLimits } from './transport.ts';
 import { processArguments } from './worker-arguments.ts';
 import { workerFile } from './worker-file.ts';
 
@@ -14,7 +14,7 @@ export function processTransport({ maxHeapMb }: WorkerLimits = {}): Transport {
     noun: 'worker process',
     start: ({ onMessage, onExit }) => {
       const child = fork(fileURLToPath(workerFile), [], {
-        execArgv: processArguments(process.execArgv, maxHeapMb),
+        execArgv: [`--max-semi-space-size=${SEMI_SPACE_MB}`, ...processArguments(process.execArgv, maxHeapMb)],
         // Structured clone: keeps undefined, typed arrays and the like, as threads do.
         serialization: 'advanced',
         // What a backend prints must not end up between the program's own output.

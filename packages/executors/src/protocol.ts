@@ -1,4 +1,5 @@
 import type { BackendRef, ErrorInfo, PageResult } from '@unifex/core';
+import type { PackedResult } from './packed-result.ts';
 import type { TravellingSource } from './travelling-source.ts';
 
 /**
@@ -22,7 +23,7 @@ export type WorkerMessage =
   | { kind: 'imported'; error?: ErrorInfo }
   | { kind: 'opened'; documentId: number }
   | { kind: 'open-failed'; documentId: number; error: ErrorInfo }
-  | { kind: 'result'; documentId: number; result: PageResult }
+  | { kind: 'result'; documentId: number; result: PageResult | PackedResult }
   | { kind: 'cancelled' }
   /** Last words of a child process; a thread has an event of its own for it. */
   | { kind: 'crashed'; error: { name: string; message: string; stack?: string } };

@@ -1,5 +1,7 @@
+import type { PageResult } from '@unifex/core';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { unpackResult, type PackedResult } from './packed-result.ts';
 import type { HostMessage, WorkerMessage } from './protocol.ts';
 import { serve } from './serve.ts';
 import { testRef, testSource, witnessOf, type TestOptions, type Witness } from './test-backend.ts';
@@ -36,17 +38,23 @@ function read(documentId: number, ...pages: number[]): HostMessage {
 function brief(said: readonly WorkerMessage[]): string[] {
   return said.map((message) =>
     message.kind === 'result'
-      ? `${message.documentId}: ${message.result.index}${message.result.success ? '' : ` ${message.result.error.code}`}`
+      ? `${message.documentId}: ${message.result.index}${codeOf(message.result)}`
       : 'documentId' in message
         ? `${message.kind} ${message.documentId}`
         : message.kind,
   );
 }
 
+function codeOf(travelled: PageResult | PackedResult): string {
+  const result = unpackResult(travelled);
+  return result.success ? '' : ` ${result.error.code}`;
+}
+
 function witnesses(said: readonly WorkerMessage[]): Witness[] {
-  return said.flatMap((message) =>
-    message.kind === 'result' && message.result.success ? [witnessOf(message.result.page)] : [],
-  );
+  return said.flatMap((message) => {
+    const result = message.kind === 'result' ? unpackResult(message.result) : undefined;
+    return result?.success ? [witnessOf(result.page)] : [];
+  });
 }
 
 describe('serve', () => {

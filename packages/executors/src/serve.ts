@@ -11,11 +11,15 @@ import {
   type PageResult,
 } from '@unifex/core';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { packResult, transferOf } from './packed-result.ts';
 import type { HostMessage, WorkerMessage } from './protocol.ts';
 import { receiveSource, type TravellingSource } from './travelling-source.ts';
 
-/** Sends a message to the host. Resolves when it can no longer be lost; rejects when it is no plain data. */
-type Post = (message: WorkerMessage) => Promise<void>;
+/**
+ * Sends a message to the host. Resolves when it can no longer be lost; rejects when it is no plain data.
+ * @param transfer what of the message may be handed over instead of copied: nobody looks at it here any more
+ */
+type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => Promise<void>;
 
 interface ServedDocument {
   /** Undefined when the document could not be opened, which has been told. */
@@ -86,7 +90,8 @@ export function serve(post: Post): (message: HostMessage) => void {
 
   async function postResult(documentId: number, result: PageResult): Promise<void> {
     try {
-      await post({ kind: 'result', documentId, result });
+      const travelling = packResult(result);
+      await post({ kind: 'result', documentId, result: travelling }, transferOf(travelling));
     } catch (error) {
       const { index, durationMs } = result;
       const refused = result.success

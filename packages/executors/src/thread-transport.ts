@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { describeExit } from './describe-exit.ts';
 import { isWorkerMessage } from './protocol.ts';
-import type { Transport, WorkerLimits } from './transport.ts';
+import { SEMI_SPACE_MB, type Transport, type WorkerLimits } from './transport.ts';
 import { moduleArguments } from './worker-arguments.ts';
 import { workerFile } from './worker-file.ts';
 
@@ -13,7 +13,11 @@ export function threadTransport({ maxHeapMb }: WorkerLimits = {}): Transport {
       const worker = new Worker(workerFile, {
         name: 'unifex',
         execArgv: moduleArguments(),
-        ...(maxHeapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
+        resourceLimits: {
+          // Two halves, and as much again for large objects.
+          maxYoungGenerationSizeMb: SEMI_SPACE_MB * 3,
+          ...(maxHeapMb === undefined ? {} : { maxOldGenerationSizeMb: maxHeapMb }),
+        },
       });
       let failure: unknown;
       const kill = async (): Promise<void> => {

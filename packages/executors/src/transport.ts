@@ -39,3 +39,9 @@ export interface WorkerLimits {
   /** Largest JavaScript heap, in MiB. Memory outside of it (buffers, WebAssembly) does not count. */
   readonly maxHeapMb?: number;
 }
+
+/**
+ * Largest size of each half of the young generation of a worker's heap, in MiB. Left to itself, V8 lets it grow to four times that,
+ * whatever lives in it, and a pool has many workers. Pages are read as fast with this one.
+ */
+export const SEMI_SPACE_MB = 16;

@@ -9,10 +9,10 @@ if (!isMainThread && parentPort) {
   // What a backend prints must not end up between the program's own output. (Reading `worker.stdout` on the other side would
   // do as well, but keeps the program alive for as long as the worker stands.)
   process.stdout.write = process.stderr.write.bind(process.stderr);
-  const receive = serve(async (message) => port.postMessage(message));
+  const receive = serve(async (message, transfer) => port.postMessage(message, transfer));
   port.on('message', (message: HostMessage) => receive(message));
 } else if (process.send) {
-  const receive = serve(sendToParent);
+  const receive = serve((message) => sendToParent(message));
   process.on('message', (message: HostMessage) => receive(message));
   // The parent is gone: nobody waits for a result any more.
   process.on('disconnect', () => process.exit());

@@ -76,12 +76,11 @@ function blockOf(text: string, bbox: BBox, run: GlyphRun, line: LayoutLine, cont
 function boxOf(indices: readonly number[], line: LayoutLine, context: BlockContext): BBox {
   const box = unionOfGlyphs(context.glyphs, indices);
   if (line.hidden === 'off-page' || line.hidden === 'clipped') return box;
-  return {
-    x0: Math.min(Math.max(box.x0, 0), context.width),
-    y0: Math.min(Math.max(box.y0, 0), context.height),
-    x1: Math.min(Math.max(box.x1, 0), context.width),
-    y1: Math.min(Math.max(box.y1, 0), context.height),
-  };
+  box.x0 = Math.min(Math.max(box.x0, 0), context.width);
+  box.y0 = Math.min(Math.max(box.y0, 0), context.height);
+  box.x1 = Math.min(Math.max(box.x1, 0), context.width);
+  box.y1 = Math.min(Math.max(box.y1, 0), context.height);
+  return box;
 }
 
 function unionOf(boxes: readonly BBox[]): BBox {

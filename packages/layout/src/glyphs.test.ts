@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGlyphBuffer, isWhiteSpace, pushGlyph } from './glyphs.ts';
+import { createGlyphBuffer, isWhiteSpace, pushGlyph, releaseGlyphBuffer } from './glyphs.ts';
 
 describe('GlyphBuffer', () => {
   it('grows, and keeps what it holds', () => {
@@ -17,6 +17,30 @@ describe('GlyphBuffer', () => {
         i * 3,
         i,
       ]);
+    }
+  });
+});
+
+describe('releaseGlyphBuffer', () => {
+  it('lends the arrays to the next buffer, and to no other', () => {
+    const first = createGlyphBuffer();
+    first.runs.push({} as never);
+    pushGlyph(first, 'a', 1, 2, 3);
+    releaseGlyphBuffer(first);
+    const [second, third] = [createGlyphBuffer(), createGlyphBuffer()];
+    expect(second.x).toBe(first.x);
+    expect([second.count, second.text, second.runs]).toEqual([0, [], []]);
+    expect(third.x).not.toBe(second.x);
+  });
+
+  it('lends none that are too small, and keeps none that are huge', () => {
+    for (const [had, wanted] of [
+      [10, 11],
+      [100_000, 10],
+    ] as const) {
+      const first = createGlyphBuffer(had);
+      releaseGlyphBuffer(first);
+      expect(createGlyphBuffer(wanted).x).not.toBe(first.x);
     }
   });
 });

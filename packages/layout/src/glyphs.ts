@@ -41,16 +41,32 @@ export interface GlyphBuffer {
   runs: GlyphRun[];
 }
 
+/** Larger ones are not kept, in glyphs: no page of text has so many. */
+const MOST_KEPT = 65_536;
+/** The arrays of a page that is done with. */
+let spare: Pick<GlyphBuffer, 'x' | 'y' | 'advance' | 'run'> | undefined;
+
 export function createGlyphBuffer(capacity = 4096): GlyphBuffer {
-  return {
-    count: 0,
-    x: new Float64Array(capacity),
-    y: new Float64Array(capacity),
-    advance: new Float64Array(capacity),
-    run: new Uint32Array(capacity),
-    text: [],
-    runs: [],
-  };
+  const arrays =
+    spare && spare.x.length >= capacity
+      ? spare
+      : {
+          x: new Float64Array(capacity),
+          y: new Float64Array(capacity),
+          advance: new Float64Array(capacity),
+          run: new Uint32Array(capacity),
+        };
+  spare = undefined;
+  const { x, y, advance, run } = arrays;
+  return { count: 0, x, y, advance, run, text: [], runs: [] };
+}
+
+/**
+ * Gives a buffer back that nobody reads any more: the next one that is created takes its arrays over. They lie outside the heap
+ * that V8 collects often, so that those of page after page would pile up to many times the size of what is read.
+ */
+export function releaseGlyphBuffer({ x, y, advance, run }: GlyphBuffer): void {
+  if (x.length <= MOST_KEPT) spare = { x, y, advance, run };
 }
 
 /** Appends one glyph; it belongs to the last of `buffer.runs`. */

@@ -54,22 +54,34 @@ export function unionOfGlyphs(glyphs: GlyphBuffer, indices: readonly number[]): 
   let y0 = Infinity;
   let x1 = -Infinity;
   let y1 = -Infinity;
-  for (const i of indices) {
-    const run = glyphs.runs[glyphs.run[i]!]!;
+  let runIndex = -1;
+  let ux = 1;
+  let uy = 0;
+  // How far a cell reaches from the baseline: `ascent` along (uy, -ux) and `descent` against it.
+  let leftward = 0;
+  let rightward = 0;
+  let upward = 0;
+  let downward = 0;
+  for (let k = 0; k < indices.length; k++) {
+    const i = indices[k]!;
+    if (glyphs.run[i] !== runIndex) {
+      runIndex = glyphs.run[i]!;
+      const run = glyphs.runs[runIndex]!;
+      ux = run.ux;
+      uy = run.uy;
+      leftward = Math.min(run.ascent * uy, -run.descent * uy);
+      rightward = Math.max(run.ascent * uy, -run.descent * uy);
+      upward = Math.min(-run.ascent * ux, run.descent * ux);
+      downward = Math.max(-run.ascent * ux, run.descent * ux);
+    }
     const x = glyphs.x[i]!;
     const y = glyphs.y[i]!;
-    const a = glyphs.advance[i]!;
-    // The four corners are the origin and its end along (ux, uy), moved by `ascent` along (uy, -ux) and `descent` against it.
-    const ex = a * run.ux;
-    const ey = a * run.uy;
-    const upX = run.ascent * run.uy;
-    const upY = -run.ascent * run.ux;
-    const downX = -run.descent * run.uy;
-    const downY = run.descent * run.ux;
-    const left = x + Math.min(0, ex) + Math.min(upX, downX);
-    const right = x + Math.max(0, ex) + Math.max(upX, downX);
-    const top = y + Math.min(0, ey) + Math.min(upY, downY);
-    const bottom = y + Math.max(0, ey) + Math.max(upY, downY);
+    const ex = glyphs.advance[i]! * ux;
+    const ey = glyphs.advance[i]! * uy;
+    const left = x + Math.min(0, ex) + leftward;
+    const right = x + Math.max(0, ex) + rightward;
+    const top = y + Math.min(0, ey) + upward;
+    const bottom = y + Math.max(0, ey) + downward;
     if (left < x0) x0 = left;
     if (right > x1) x1 = right;
     if (top < y0) y0 = top;
@@ -80,25 +92,38 @@ export function unionOfGlyphs(glyphs: GlyphBuffer, indices: readonly number[]): 
 
 /** The run that most of the glyphs belong to: what the font and colour of a line are taken from. Shape: lists of indices, at least one in the first. */
 export function dominantRun(glyphs: GlyphBuffer, ...lists: readonly (readonly number[])[]): GlyphRun {
-  const first = glyphs.runs[glyphs.run[lists[0]![0]!]!]!;
+  const { run: runOf, runs } = glyphs;
+  const first = runs[runOf[lists[0]![0]!]!]!;
+  if (lists.every((indices) => areAlike(glyphs, indices, first))) return first;
   // Few kinds, and neighbours mostly of one: a search among them is quicker than a key for every glyph.
   const kinds: { readonly run: GlyphRun; count: number }[] = [{ run: first, count: 0 }];
   let kind = kinds[0]!;
   let last = first;
-  let alike = true;
   for (const indices of lists) {
     for (const i of indices) {
-      const run = glyphs.runs[glyphs.run[i]!]!;
+      const run = runs[runOf[i]!]!;
       if (run !== last) {
         last = run;
-        alike &&= run.font === first.font && run.color === first.color && Math.abs(run.size - first.size) <= 0.05;
         kind = kinds.find((other) => isOneKind(run, other.run)) ?? { run, count: 0 };
         if (kind.count === 0) kinds.push(kind);
       }
       kind.count++;
     }
   }
-  return alike ? first : kinds.reduce((best, other) => (other.count > best.count ? other : best)).run;
+  return kinds.reduce((best, other) => (other.count > best.count ? other : best)).run;
+}
+
+/** Most lines: everything is like their first glyph, in size to half of a tenth of a point. */
+function areAlike({ run: runOf, runs }: GlyphBuffer, indices: readonly number[], first: GlyphRun): boolean {
+  let last = -1;
+  for (let k = 0; k < indices.length; k++) {
+    const index = runOf[indices[k]!]!;
+    if (index === last) continue;
+    last = index;
+    const run = runs[index]!;
+    if (run.font !== first.font || run.color !== first.color || Math.abs(run.size - first.size) > 0.05) return false;
+  }
+  return true;
 }
 
 /** One font in one colour and size, to a tenth of a point. */

@@ -17,9 +17,6 @@ export interface LayoutLetter {
   readonly glyphs: readonly number[];
 }
 
-/** A letter as it is put together: one glyph, or several that make one letter, the letter itself first. */
-type Piece = number | number[];
-
 /** Chinese, Japanese and Korean set no spaces; their glyphs fill a square. */
 const IDEOGRAPH =
   /^[\u2e80-\u30ff\u3130-\u318f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|^[\u{20000}-\u{3ffff}]/u;
@@ -34,6 +31,42 @@ const LEADER_GAP = 0.1;
 const NO_ACCENTS: ReadonlyMap<number, readonly number[]> = new Map();
 
 /**
+ * The pieces of a segment, from left to right: a letter each, and what stands on it. Flat arrays that serve every segment,
+ * one after the other: what a page makes for itself, the garbage collector has to find again.
+ */
+interface Row {
+  count: number;
+  /** Glyph of the letter. */
+  letters: Int32Array;
+  /** Between a piece and the next: 1 where a word ends. */
+  starts: Uint8Array;
+  /** Between a piece and the next, in points: the gap, and the widest that is none between words. */
+  gaps: Float64Array;
+  thresholds: Float64Array;
+  /** Glyphs that stand on a letter, by piece. */
+  readonly marks: Map<number, readonly number[]>;
+}
+
+const ROW: Row = { count: 0, ...columns(256), marks: new Map() };
+
+function columns(capacity: number): Pick<Row, 'letters' | 'starts' | 'gaps' | 'thresholds'> {
+  return {
+    letters: new Int32Array(capacity),
+    starts: new Uint8Array(capacity),
+    gaps: new Float64Array(capacity),
+    thresholds: new Float64Array(capacity),
+  };
+}
+
+/** The row that serves every segment, with room for so many pieces. */
+function clearedRow(pieces: number): Row {
+  if (pieces > ROW.letters.length) Object.assign(ROW, columns(pieces * 2));
+  ROW.marks.clear();
+  ROW.count = 0;
+  return ROW;
+}
+
+/**
  * Cuts a segment into words: at white space that is drawn, and at gaps that are wide for the font. A gap counts from half
  * of the font's own space advance, within 0.1 to 0.2 of the font size; in letter-spaced text, from the usual gap plus
  * half a space.
@@ -44,58 +77,66 @@ export function findWords(
   segment: Segment,
   accents: ReadonlyMap<number, readonly number[]> = NO_ACCENTS,
 ): { words: LayoutWord[]; direction: 'ltr' | 'rtl' } {
+  const { text: texts, x, y, advance: advances, run: runOf, runs } = glyphs;
   const sequence = segment.unsorted ? sortAlong(glyphs, segment.glyphs) : segment.glyphs;
-  const pieces: Piece[] = [];
-  const starts: boolean[] = [];
-  const gaps: number[] = [];
-  const thresholds: number[] = [];
+  const row = clearedRow(sequence.length);
+  const { letters, starts, gaps, thresholds, marks } = row;
+  let count = 0;
+  let runIndex = -1;
+  let run = segment.run;
+  let ownGap = 0;
+  let lastRun = run;
   let space = false;
   let previousEnd = 0;
   let rtl = false;
   let dots = 0;
-  for (const g of sequence) {
-    const text = glyphs.text[g]!;
+  for (let k = 0; k < sequence.length; k++) {
+    const g = sequence[k]!;
+    const text = texts[g]!;
     if (isWhiteSpace(text)) {
-      space = pieces.length > 0;
+      space = count > 0;
       continue;
     }
-    const run = glyphs.runs[glyphs.run[g]!]!;
-    const s = glyphs.x[g]! * run.ux + glyphs.y[g]! * run.uy;
-    const advance = glyphs.advance[g]!;
+    if (runOf[g] !== runIndex) {
+      runIndex = runOf[g]!;
+      run = runs[runIndex]!;
+      ownGap = wordGap(run);
+    }
+    const s = x[g]! * run.ux + y[g]! * run.uy;
+    const end = s + advances[g]!;
     const code = text.charCodeAt(0);
-    if (code >= 0x300 && MARK.test(text) && pieces.length > 0 && s < previousEnd + 0.1 * run.size) {
-      const piece = pieces.pop()!;
-      pieces.push(typeof piece === 'number' ? [piece, g] : [...piece, g]);
-      previousEnd = Math.max(previousEnd, s + advance);
+    if (code >= 0x300 && MARK.test(text) && count > 0 && s < previousEnd + 0.1 * run.size) {
+      marks.set(count - 1, [...(marks.get(count - 1) ?? []), g]);
+      previousEnd = Math.max(previousEnd, end);
       continue;
     }
     if (code >= 0x590) rtl = true;
-    if (pieces.length > 0) {
+    if (count > 0) {
       const gap = s - previousEnd;
+      const last = letters[count - 1]!;
       // Where pieces were drawn at different times, a space of one may lie under the letters of another.
-      starts.push(space && (!segment.unsorted || gap > 0.05 * run.size));
-      gaps.push(gap);
-      const lastGlyph = letterOf(pieces[pieces.length - 1]!);
-      const last = glyphs.text[lastGlyph]!;
-      const lastRun = glyphs.runs[glyphs.run[lastGlyph]!]!;
-      const square = code >= 0x2e80 && IDEOGRAPH.test(text) && IDEOGRAPH.test(last);
-      if (square) thresholds.push(0.5 * run.size);
-      else if (dots >= LEADER && code !== 0x2e) thresholds.push(LEADER_GAP * run.size);
-      else thresholds.push(run === lastRun ? wordGap(run) : gapBetween(glyphs, lastGlyph, g, lastRun, run));
+      starts[count - 1] = space && (!segment.unsorted || gap > 0.05 * run.size) ? 1 : 0;
+      gaps[count - 1] = gap;
+      const square = code >= 0x2e80 && IDEOGRAPH.test(text) && IDEOGRAPH.test(texts[last]!);
+      if (square) thresholds[count - 1] = 0.5 * run.size;
+      else if (dots >= LEADER && code !== 0x2e) thresholds[count - 1] = LEADER_GAP * run.size;
+      else thresholds[count - 1] = run === lastRun ? ownGap : gapBetween(glyphs, last, g, lastRun, run);
     }
-    const marks = accents.get(g);
-    pieces.push(marks ? [g, ...marks] : g);
-    dots = code === 0x2e ? dots + 1 : 0;
-    if (dots === LEADER && gaps.length >= LEADER) thresholds[gaps.length - LEADER] = LEADER_GAP * run.size;
-    space = false;
+    const ownMarks = accents.size > 0 ? accents.get(g) : undefined;
+    if (ownMarks) marks.set(count, ownMarks);
+    letters[count] = g;
+    lastRun = run;
     // A narrow glyph that steps back must not make the next gap look wide.
-    previousEnd = pieces.length === 1 ? s + advance : Math.max(previousEnd, s + advance);
+    previousEnd = count === 0 ? end : Math.max(previousEnd, end);
+    dots = code === 0x2e ? dots + 1 : 0;
+    if (dots === LEADER && count >= LEADER) thresholds[count - LEADER] = LEADER_GAP * run.size;
+    space = false;
+    count++;
   }
-  const tracking = letterSpacing(glyphs, pieces, starts, gaps, thresholds);
-  for (let k = 0; k < gaps.length; k++) {
-    if (!starts[k]) starts[k] = gaps[k]! > thresholds[k]! + tracking;
-  }
-  return assemble(glyphs, pieces, starts, rtl);
+  row.count = count;
+  const tracking = letterSpacing(glyphs, row);
+  for (let k = 0; k < count - 1; k++) if (starts[k] === 0 && gaps[k]! > thresholds[k]! + tracking) starts[k] = 1;
+  return assemble(glyphs, row, rtl);
 }
 
 /** The narrowest gap, in points, that separates words in this font: half its own space, within 0.1 to 0.2 of the size. */
@@ -119,32 +160,27 @@ function gapBetween(glyphs: GlyphBuffer, a: number, b: number, before: GlyphRun,
  * The usual gap of a segment that is set letter-spaced, else 0. It is letter-spaced when most of its gaps are wide enough
  * for a word space yet much alike, between letters: four or more of them.
  */
-function letterSpacing(
-  glyphs: GlyphBuffer,
-  pieces: readonly Piece[],
-  spaced: readonly boolean[],
-  gaps: readonly number[],
-  thresholds: readonly number[],
-): number {
+function letterSpacing(glyphs: GlyphBuffer, { count: pieces, letters, starts, gaps, thresholds }: Row): number {
+  const gapCount = pieces - 1;
   let count = 0;
   let wide = 0;
-  for (let k = 0; k < gaps.length; k++) {
-    if (spaced[k]) continue;
+  for (let k = 0; k < gapCount; k++) {
+    if (starts[k] === 1) continue;
     count++;
     if (gaps[k]! > 0.6 * thresholds[k]!) wide++;
   }
   if (count < 4 || wide < 0.7 * count) return 0;
   const inner: number[] = [];
-  let letters = 0;
+  let ofLetters = 0;
   let mixed = 0;
-  for (let k = 0; k < gaps.length; k++) {
-    if (spaced[k]) continue;
+  for (let k = 0; k < gapCount; k++) {
+    if (starts[k] === 1) continue;
     inner.push(gaps[k]!);
-    const text = glyphs.text[letterOf(pieces[k + 1]!)]!;
-    if (LETTER.test(text)) letters++;
-    if (CAPITAL.test(text) && SMALL.test(glyphs.text[letterOf(pieces[k]!)]!)) mixed++;
+    const text = glyphs.text[letters[k + 1]!]!;
+    if (LETTER.test(text)) ofLetters++;
+    if (CAPITAL.test(text) && SMALL.test(glyphs.text[letters[k]!]!)) mixed++;
   }
-  if (letters < 0.7 * count) return 0;
+  if (ofLetters < 0.7 * count) return 0;
   // A capital behind a small letter starts a word: a row of single letters (a A b B) is no letter-spaced word.
   if (mixed > 0.2 * inner.length) return 0;
   inner.sort((a, b) => a - b);
@@ -155,60 +191,68 @@ function letterSpacing(
 
 function assemble(
   glyphs: GlyphBuffer,
-  pieces: readonly Piece[],
-  starts: readonly boolean[],
+  row: Row,
   mayBeRightToLeft: boolean,
 ): { words: LayoutWord[]; direction: 'ltr' | 'rtl' } {
-  if (mayBeRightToLeft) {
-    const texts: string[] = [];
-    const of: number[] = [];
-    pieces.forEach((piece, k) => {
-      if (k > 0 && starts[k - 1]) {
-        texts.push(' ');
-        of.push(-1);
-      }
-      texts.push(pieceText(glyphs, piece));
-      of.push(k);
-    });
-    const logical = logicalOrder(texts);
-    if (logical) {
-      const words: LayoutWord[] = [];
-      let word: LayoutWord | undefined;
-      for (const i of logical.order) {
-        const piece = pieces[of[i]!];
-        if (piece === undefined) {
-          word = undefined;
-          continue;
-        }
-        if (!word) words.push((word = { text: '', glyphs: [] }));
-        addLetter(word, logical.mirrored.get(i) ?? texts[i]!, piece, glyphs);
-      }
-      return { words, direction: logical.direction };
-    }
-  }
+  const found = mayBeRightToLeft ? inLogicalOrder(glyphs, row) : undefined;
+  if (found) return found;
+  const { count, letters, starts, marks } = row;
   const words: LayoutWord[] = [];
-  for (let start = 0; start < pieces.length;) {
-    let end = start + 1;
-    while (end < pieces.length && !starts[end - 1]) end++;
-    words.push(wordOf(glyphs, pieces.slice(start, end)));
-    start = end;
+  for (let start = 0, end = 0; start < count; start = end) {
+    end = start + 1;
+    while (end < count && starts[end - 1] === 0) end++;
+    words.push(marks.size > 0 ? markedWord(glyphs, row, start, end) : plainWord(glyphs, letters, start, end));
   }
   return { words, direction: 'ltr' };
 }
 
-function wordOf(glyphs: GlyphBuffer, pieces: Piece[]): LayoutWord {
-  if (pieces.every((piece) => typeof piece === 'number')) {
-    let text = '';
-    for (const g of pieces) text += glyphs.text[g]!;
-    return { text, glyphs: pieces };
+function plainWord(glyphs: GlyphBuffer, letters: Int32Array, start: number, end: number): LayoutWord {
+  let text = '';
+  const indices: number[] = [];
+  for (let k = start; k < end; k++) {
+    const g = letters[k]!;
+    text += glyphs.text[g]!;
+    indices.push(g);
   }
+  return { text, glyphs: indices };
+}
+
+function markedWord(glyphs: GlyphBuffer, row: Row, start: number, end: number): LayoutWord {
   const word: LayoutWord = { text: '', glyphs: [] };
-  for (const piece of pieces) addLetter(word, pieceText(glyphs, piece), piece, glyphs);
+  for (let k = start; k < end; k++) addLetter(word, pieceText(glyphs, row, k), k, glyphs, row);
   return word;
 }
 
-function addLetter(word: LayoutWord, text: string, piece: Piece, glyphs: GlyphBuffer): void {
-  const parts = typeof piece === 'number' ? [piece] : piece;
+/** Undefined where the pieces stand in their logical order already. */
+function inLogicalOrder(glyphs: GlyphBuffer, row: Row): { words: LayoutWord[]; direction: 'ltr' | 'rtl' } | undefined {
+  const texts: string[] = [];
+  const pieces: number[] = [];
+  for (let k = 0; k < row.count; k++) {
+    if (k > 0 && row.starts[k - 1] === 1) {
+      texts.push(' ');
+      pieces.push(-1);
+    }
+    texts.push(pieceText(glyphs, row, k));
+    pieces.push(k);
+  }
+  const logical = logicalOrder(texts);
+  if (!logical) return undefined;
+  const words: LayoutWord[] = [];
+  let word: LayoutWord | undefined;
+  for (const i of logical.order) {
+    const piece = pieces[i]!;
+    if (piece < 0) {
+      word = undefined;
+      continue;
+    }
+    if (!word) words.push((word = { text: '', glyphs: [] }));
+    addLetter(word, logical.mirrored.get(i) ?? texts[i]!, piece, glyphs, row);
+  }
+  return { words, direction: logical.direction };
+}
+
+function addLetter(word: LayoutWord, text: string, piece: number, glyphs: GlyphBuffer, { letters, marks }: Row): void {
+  const parts = [letters[piece]!, ...(marks.get(piece) ?? [])];
   if (parts.length > 1 || text !== glyphs.text[parts[0]!]) {
     word.letters ??= word.glyphs.map((g) => ({ text: glyphs.text[g]!, glyphs: [g] }));
   }
@@ -217,16 +261,13 @@ function addLetter(word: LayoutWord, text: string, piece: Piece, glyphs: GlyphBu
   for (const g of parts) word.glyphs.push(g);
 }
 
-function letterOf(piece: Piece): number {
-  return typeof piece === 'number' ? piece : piece[0]!;
-}
-
-function pieceText(glyphs: GlyphBuffer, piece: Piece): string {
-  const letter = glyphs.text[letterOf(piece)]!;
-  if (typeof piece === 'number') return letter;
+function pieceText(glyphs: GlyphBuffer, { letters, marks }: Row, piece: number): string {
+  const letter = glyphs.text[letters[piece]!]!;
+  const own = marks.get(piece);
+  if (!own) return letter;
   return compose(
     letter,
-    piece.slice(1).map((g) => glyphs.text[g]!),
+    own.map((g) => glyphs.text[g]!),
   );
 }
 

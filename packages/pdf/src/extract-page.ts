@@ -1,5 +1,5 @@
 import type { Page } from '@unifex/core';
-import { formLines } from '@unifex/layout';
+import { formLines, releaseGlyphBuffer } from '@unifex/layout';
 import { coverage, textBlocks } from '@unifex/pdf-common';
 import type { PdfJsFont } from './content/fonts.ts';
 import type { Matrix } from './content/graphics-state.ts';
@@ -79,6 +79,8 @@ async function extractContent(page: PDFPageProxy, settings: PageSettings): Promi
     result.fills = content.fills;
   }
   result.coverage = coverage(content, lines, options);
+  // A function that merges lines may have kept its arguments.
+  if (typeof options.granularity !== 'function') releaseGlyphBuffer(content.glyphs);
   if (content.warnings.length > 0) result.warnings = content.warnings;
   return result;
 }

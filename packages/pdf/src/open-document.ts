@@ -21,7 +21,7 @@ export interface OpenedPdf {
 export async function openDocument(source: Source, options: PdfOptions, signal: AbortSignal): Promise<OpenedPdf> {
   assertRuntime();
   try {
-    return await openBytes(source, source.bytes, undefined, options, signal);
+    return await openBytes(source, plain(source.bytes), undefined, options, signal);
   } catch (error) {
     if (!isUnifexError(error) || error.code !== 'DOCUMENT_CORRUPT') throw error;
     const { repairPdf } = await import('@unifex/pdf-common/repair');
@@ -29,6 +29,11 @@ export async function openDocument(source: Source, options: PdfOptions, signal: 
     if (!repaired) throw error;
     return await openBytes(source, repaired.bytes, repaired.what, options, signal);
   }
+}
+
+/** pdf.js refuses a Buffer, which is a Uint8Array with methods of its own: the same memory without them. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 async function openBytes(

@@ -1,5 +1,5 @@
 import type { Page } from '@unifex/core';
-import { formLines } from '@unifex/layout';
+import { formLines, releaseGlyphBuffer } from '@unifex/layout';
 import { coverage, markRepaired, textBlocks } from '@unifex/pdf-common';
 import { readContent, type PageContent } from './content/read-content.ts';
 import { layerVisibility } from './content/visibility.ts';
@@ -55,6 +55,8 @@ function toPage(index: number, frame: PageFrame, content: PageContent, options: 
     result.fills = content.fills;
   }
   result.coverage = coverage(content, lines, options);
+  // A function that merges lines may have kept its arguments.
+  if (typeof options.granularity !== 'function') releaseGlyphBuffer(content.glyphs);
   if (content.unmapped > 0) {
     result.warnings = [
       `${content.unmapped} glyphs are of fonts that do not say which characters they are; their codes stand in for them.`,

@@ -77,7 +77,7 @@ function load(
     pdfium.free(data);
     throw openingError(source, password, reason);
   }
-  const fonts = new Fonts(engine);
+  const fonts = new Fonts(engine, handle);
   let closed = false;
   const close = (): void => {
     if (closed) return;

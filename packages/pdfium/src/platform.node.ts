@@ -1,4 +1,4 @@
-import { UnifexError } from '@unifex/core';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,6 +8,8 @@ import { inflateSync, constants } from 'node:zlib';
 /** Under this key the compiled module is handed on to the worker threads that are started after it. */
 const SHARED_MODULE = '@unifex/pdfium 0.1.0: pdfium.wasm of @embedpdf/pdfium 2.15.1';
 
+let compiling: Promise<WebAssembly.Module> | undefined;
+
 /**
  * Compiles PDFium, or takes what the thread that started this one has compiled: a compiled module is shared, not copied.
  * @param location URL or path of `pdfium.wasm`, instead of the installed package's
@@ -16,8 +18,19 @@ export async function loadModule(location: string | undefined): Promise<WebAssem
   if (location !== undefined) return WebAssembly.compile(await readLocation(location));
   const shared = getEnvironmentData(SHARED_MODULE) as unknown;
   if (shared instanceof WebAssembly.Module) return shared;
+  compiling ??= compile();
+  try {
+    return await compiling;
+  } catch (error) {
+    compiling = undefined;
+    throw error;
+  }
+}
+
+async function compile(): Promise<WebAssembly.Module> {
   const file = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm');
-  const module = await WebAssembly.compile(await readFile(file));
+  // Read at once: the other threads of V8 then compile while this one has something else to do.
+  const module = await WebAssembly.compile(readFileSync(file));
   setEnvironmentData(SHARED_MODULE, module);
   return module;
 }
@@ -41,7 +54,9 @@ export async function encodeImage(
   size: { readonly width: number; readonly height: number },
   format: 'png' | 'jpeg' | 'webp',
 ): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp').catch((error: unknown) => {
+  const { default: sharp } = await import('sharp').catch(async (error: unknown) => {
+    // Only here, so that `preload` has nothing else to load.
+    const { UnifexError } = await import('@unifex/core');
     throw new UnifexError(
       'RUNTIME_UNSUPPORTED',
       `An image in the format '${format}' needs the package sharp: npm install sharp. Or ask for the format 'rgba'.`,

@@ -21,6 +21,11 @@ import { Session } from './session.ts';
 
 /** How long pages may be read without a turn for timers and whatever else waits, in milliseconds. */
 const TURN_MS = 10;
+/**
+ * After so many pages the document is opened anew: as long as it is open, PDFium keeps the objects of every page that was read. The
+ * opening costs less than a hundredth of the time of the pages.
+ */
+const PAGES_A_SESSION = 1000;
 
 export async function openPdfium(
   source: Source,
@@ -53,18 +58,20 @@ class PdfiumReader implements DocumentReader {
     this.#checkIndex(index, signal);
     await this.#leaveRoom();
     if (signal.aborted) throw abortedError(signal);
-    return this.#withSession(`Page ${index} cannot be read`, 'PAGE_FAILED', (session) =>
-      extractPage(session, index, this.#options),
-    );
+    return this.#withSession(`Page ${index} cannot be read`, 'PAGE_FAILED', (session) => {
+      session.pages++;
+      return extractPage(session, index, this.#options);
+    });
   }
 
   async renderPage(index: number, options: RenderOptions, { signal }: PageContext): Promise<RenderedPage> {
     this.#checkIndex(index, signal);
     await this.#leaveRoom();
     if (signal.aborted) throw abortedError(signal);
-    return this.#withSession(`Page ${index} cannot be drawn`, 'PAGE_FAILED', (session) =>
-      renderPage(session, index, options),
-    );
+    return this.#withSession(`Page ${index} cannot be drawn`, 'PAGE_FAILED', (session) => {
+      session.pages++;
+      return renderPage(session, index, options);
+    });
   }
 
   async metadata(): Promise<DocumentMetadata> {
@@ -102,31 +109,42 @@ class PdfiumReader implements DocumentReader {
     code: 'PAGE_FAILED' | 'DOCUMENT_CORRUPT',
     use: (session: Session) => Promise<T>,
   ): Promise<T> {
-    const session = await this.#soundSession();
-    this.#assertOpen();
+    const session = await this.#enterSession();
     try {
+      this.#assertOpen();
       return await use(session);
     } catch (error) {
       throw toUnifexError(error, code, context);
+    } finally {
+      session.calls--;
     }
   }
 
-  /** After a trap the engine is of no use any more: the document is opened anew, on another one. */
-  async #soundSession(): Promise<Session> {
-    this.#assertOpen();
-    const opening = this.#session;
-    const session = await opening.catch(() => undefined);
-    if (session && session.opened.engine.broken === undefined) return session;
-    if (this.#session === opening) {
+  /**
+   * The session of the moment, with one call more. After a trap the engine is of no use any more: the document is opened anew, on
+   * another one. So it is after many pages, when nobody else is at work.
+   */
+  async #enterSession(): Promise<Session> {
+    for (;;) {
+      this.#assertOpen();
+      const opening = this.#session;
+      const session = await opening.catch(() => undefined);
+      if (this.#session !== opening) continue;
+      if (session && isSound(session)) {
+        session.calls++;
+        return session;
+      }
       session?.opened.close();
-      const never = new AbortController().signal;
-      this.#session = openDocument(this.#source, this.#options, never).then(
-        (opened) => new Session(opened, this.#source),
-      );
+      this.#session = this.#reopen();
       // Whoever waits for it is told; when nobody does, it is tried again at the next call.
       this.#session.catch(() => undefined);
+      await this.#session;
     }
-    return this.#session;
+  }
+
+  async #reopen(): Promise<Session> {
+    const never = new AbortController().signal;
+    return new Session(await openDocument(this.#source, this.#options, never), this.#source);
   }
 
   #checkIndex(index: number, signal: AbortSignal): void {
@@ -147,4 +165,8 @@ class PdfiumReader implements DocumentReader {
       );
     }
   }
+}
+
+function isSound({ opened, pages, calls }: Session): boolean {
+  return opened.engine.broken === undefined && (pages < PAGES_A_SESSION || calls > 0);
 }

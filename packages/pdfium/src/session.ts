@@ -22,6 +22,9 @@ export interface FileFacts {
 export class Session {
   readonly opened: OpenedPdfium;
   readonly source: Source;
+  /** How many pages have been asked of it, and how many calls are at work with it. */
+  pages = 0;
+  calls = 0;
   #facts: Promise<FileFacts | undefined> | undefined;
 
   constructor(opened: OpenedPdfium, source: Source) {

@@ -1,7 +1,7 @@
 import { underTest, type PdfUnderTest } from '@unifex/pdf-suite';
 import { pdfiumBackend } from './backend.ts';
 
-export { pdfFile, rawPdf, sourceOf, stream, type RawPdfOptions } from '@unifex/pdf-suite';
+export { longPdf, pdfFile, rawPdf, sourceOf, stream, type RawPdfOptions } from '@unifex/pdf-suite';
 
 const pdf: PdfUnderTest = underTest(pdfiumBackend);
 

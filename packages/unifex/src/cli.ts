@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { type CliCommand, COMMANDS } from './cli/commands.ts';
 import { errorLine } from './cli/error-line.ts';
 import { HELP } from './cli/help.ts';
+import type { CliOptions } from './cli/options.ts';
 import { parseArguments } from './cli/parse-arguments.ts';
 import { readFlags } from './cli/read-flags.ts';
 import type { CliIo, ExitCode } from './cli/run.ts';
@@ -68,11 +69,19 @@ async function read(argv: readonly string[], io: CliIo, signal: AbortSignal): Pr
   const command = parseArguments(argv);
   if (command.kind === 'extract') {
     // Core, backends and executors are loaded only now: `--help` answers at once.
+    await preloadEngine(command.options);
     const { run } = await import('./cli/run.ts');
     return await run(command.options, io, signal);
   }
   io.stdout.write(command.kind === 'help' ? HELP : `${version()}\n`);
   return 0;
+}
+
+/** PDFium is compiled by other threads while this one loads the rest, where the first input looks as if it were needed. */
+async function preloadEngine({ extractor, inputs: [input = ''] }: CliOptions): Promise<void> {
+  if (!/\.pdf$/i.test(input) || (extractor !== 'auto' && extractor !== 'pdfium')) return;
+  const { preload } = await import('@unifex/pdfium/preload');
+  preload();
 }
 
 async function runCommand(

@@ -1,8 +1,11 @@
-import { ExtractorType, type BackendRef } from '@unifex/core';
+import type { BackendRef, ExtractorType } from '@unifex/core';
 import type * as Executors from '@unifex/executors';
 
 /** What the backends of this package are imported from. */
 const OWN_MODULES = ['@unifex/pdf', '@unifex/pdfium'];
+
+/** By its name: this file is all that the command line needs for `--help`, and core is not. */
+const AUTO: ExtractorType = 'auto';
 
 let loading: Promise<typeof Executors> | undefined;
 
@@ -44,7 +47,7 @@ export async function warmPool(type: string, options: { workers: number; backend
  */
 export async function locate(backend: BackendRef): Promise<BackendRef> {
   const { engines } = backend.options as { engines?: readonly BackendRef[] };
-  if (backend.type === ExtractorType.AUTO && engines) {
+  if (backend.type === AUTO && engines) {
     return { ...backend, options: { ...backend.options, engines: await Promise.all(engines.map(locate)) } };
   }
   if (!OWN_MODULES.includes(backend.module)) return backend;

@@ -16,7 +16,7 @@ import { testAttachments } from './suites/attachments.ts';
 import { testText } from './suites/text.ts';
 import { testPages } from './suites/pages.ts';
 
-export { pdfFile, rawPdf, sourceOf, stream, type RawPdfOptions } from './raw-pdf.ts';
+export { longPdf, pdfFile, rawPdf, sourceOf, stream, type RawPdfOptions } from './raw-pdf.ts';
 export { underTest, type AttachmentReader, type PdfUnderTest } from './pdf-under-test.ts';
 export { encryptedPdf, pagesPdf, richPdf } from './conformance-documents.ts';
 

@@ -49,6 +49,28 @@ export function pdfFile(bodies: readonly string[], trailer = ''): Uint8Array<Arr
   return Uint8Array.from(file, (char) => char.charCodeAt(0));
 }
 
+/** A document of so many pages (a multiple of 100), each with a line of text and two kilobytes of its own, in a tree of two levels. */
+export function longPdf(pages: number): Uint8Array<ArrayBuffer> {
+  const perNode = 100;
+  const kids = Array.from({ length: pages / perNode }, (_, node) => `${4 + node} 0 R`);
+  const first = 4 + kids.length;
+  const nodeOf = (page: number): string => `${4 + Math.floor(page / perNode)} 0 R`;
+  const content = stream(`BT /F1 10 Tf 10 50 Td (one of many) Tj ET ${' '.repeat(2000)}`);
+  return pdfFile([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${pages} /MediaBox [0 0 200 100] /Resources << /Font << /F1 3 0 R >> >> >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...kids.map((_, node) => {
+      const children = Array.from({ length: perNode }, (_, i) => `${first + (node * perNode + i) * 2} 0 R`);
+      return `<< /Type /Pages /Parent 2 0 R /Count ${perNode} /Kids [${children.join(' ')}] >>`;
+    }),
+    ...Array.from({ length: pages }, (_, page) => [
+      `<< /Type /Page /Parent ${nodeOf(page)} /Contents ${first + page * 2 + 1} 0 R >>`,
+      content,
+    ]).flat(),
+  ]);
+}
+
 export function sourceOf(bytes: Uint8Array): Source {
   return { kind: 'bytes', bytes, info: { mediaType: 'application/pdf', size: bytes.length, name: 'test.pdf' } };
 }

@@ -5,8 +5,12 @@ const MAX_DEPTH = 100;
 /** A dictionary of a file that is cut or mangled must not run on for ever. */
 const MAX_ITEMS = 1_000_000;
 
-const WHITE = new Set([0, 9, 10, 12, 13, 32]);
-const DELIMITERS = new Set(Array.from('()<>[]{}/%', (char) => char.charCodeAt(0)));
+/** The class of each byte (ISO 32000-2, 7.2.3): a regular character, white space or a delimiter. */
+const CLASSES = new Uint8Array(256);
+const WHITE = 1;
+const DELIMITER = 2;
+for (const byte of [0, 9, 10, 12, 13, 32]) CLASSES[byte] = WHITE;
+for (const char of '()<>[]{}/%') CLASSES[char.charCodeAt(0)] = DELIMITER;
 const ESCAPES: Readonly<Record<number, number>> = { 110: 10, 114: 13, 116: 9, 98: 8, 102: 12 };
 
 /** Reads PDF objects out of bytes (ISO 32000-2, 7.2 and 7.3). @throws SyntaxError for what is none */
@@ -63,7 +67,7 @@ export class Lexer {
     for (;;) {
       const byte = this.bytes[this.at];
       if (byte === 0x25) while (this.at < this.bytes.length && !isLineEnd(this.bytes[this.at]!)) this.at++;
-      else if (byte !== undefined && WHITE.has(byte)) this.at++;
+      else if (byte !== undefined && CLASSES[byte] === WHITE) this.at++;
       else return;
     }
   }
@@ -79,9 +83,7 @@ export class Lexer {
   #token(): string {
     this.skipWhite();
     const from = this.at;
-    while (this.at < this.bytes.length && !WHITE.has(this.bytes[this.at]!) && !DELIMITERS.has(this.bytes[this.at]!)) {
-      this.at++;
-    }
+    while (this.at < this.bytes.length && CLASSES[this.bytes[this.at]!] === 0) this.at++;
     let token = '';
     for (let i = from; i < this.at && i < from + 64; i++) token += String.fromCharCode(this.bytes[i]!);
     return token;
@@ -92,7 +94,7 @@ export class Lexer {
     let name = '';
     while (this.at < this.bytes.length) {
       const byte = this.bytes[this.at]!;
-      if (WHITE.has(byte) || DELIMITERS.has(byte)) break;
+      if (CLASSES[byte] !== 0) break;
       const code = byte === 0x23 ? Number.parseInt(latin(this.bytes, this.at + 1, 2), 16) : NaN;
       name += String.fromCharCode(Number.isNaN(code) ? byte : code);
       this.at += Number.isNaN(code) ? 1 : 3;

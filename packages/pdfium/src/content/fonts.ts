@@ -28,20 +28,22 @@ const MAX_FONTS = 500;
 /** The fonts of one document, with what has been learnt of their glyphs. PDFium would read each again for every page. */
 export class Fonts {
   readonly #engine: Engine;
+  readonly #document: number;
   readonly #byHandle = new Map<number, PdfiumFont>();
   /** By {@link PdfiumFont.index}. */
   readonly list: PdfiumFont[] = [];
-  #workshop: { document: number; page: number } | undefined;
 
-  constructor(engine: Engine) {
+  /** @param document address of PDFium's document: a font of another one would be loaded anew */
+  constructor(engine: Engine, document: number) {
     this.#engine = engine;
+    this.#document = document;
   }
 
   get(handle: number): PdfiumFont {
     let font = this.#byHandle.get(handle);
     if (!font) {
       const { pdfium } = this.#engine;
-      const anchor = pdfium.FPDFPageObj_CreateTextObj(this.#open().document, handle, 1);
+      const anchor = pdfium.FPDFPageObj_CreateTextObj(this.#document, handle, 1);
       font = describeFont(this.#engine, handle, this.list.length, anchor);
       this.#byHandle.set(handle, font);
       this.list.push(font);
@@ -51,7 +53,7 @@ export class Fonts {
 
   /** Learns the given codes of a font. */
   learn(font: PdfiumFont, codes: readonly number[]): void {
-    const shapes = readGlyphs(this.#engine, this.#open(), font.handle, codes);
+    const shapes = readGlyphs(this.#engine, this.#document, font.handle, codes);
     codes.forEach((code, i) => {
       if (code < 256) font.glyphs[code] = shapes[i]!;
       else font.moreGlyphs.set(code, shapes[i]!);
@@ -66,27 +68,12 @@ export class Fonts {
   /** Must be called before the document is closed. */
   close(): void {
     this.#release();
-    if (!this.#workshop) return;
-    const { pdfium } = this.#engine;
-    pdfium.FPDF_ClosePage(this.#workshop.page);
-    pdfium.FPDF_CloseDocument(this.#workshop.document);
-    this.#workshop = undefined;
   }
 
   #release(): void {
     for (const { anchor } of this.list) this.#engine.pdfium.FPDFPageObj_Destroy(anchor);
     this.list.length = 0;
     this.#byHandle.clear();
-  }
-
-  /** An empty document to set text in. */
-  #open(): { document: number; page: number } {
-    if (!this.#workshop) {
-      const { pdfium } = this.#engine;
-      const document = pdfium.FPDF_CreateNewDocument();
-      this.#workshop = { document, page: pdfium.FPDFPage_New(document, 0, 1000, 1000) };
-    }
-    return this.#workshop;
   }
 }
 

@@ -22,44 +22,35 @@ const REPLACEMENT = '\ufffd';
 /**
  * Reads the text and the advance of character codes, which PDFium tells only of text on a page: sets each, twice in a row, on a line of
  * its own on an empty page, and reads that.
+ * @param document that the font belongs to
  */
-export function readGlyphs(
-  engine: Engine,
-  workshop: { document: number; page: number },
-  font: number,
-  codes: readonly number[],
-): GlyphShape[] {
+export function readGlyphs(engine: Engine, document: number, font: number, codes: readonly number[]): GlyphShape[] {
   const shapes: GlyphShape[] = [];
   for (let from = 0; from < codes.length; from += BATCH) {
-    shapes.push(...readBatch(engine, workshop, font, codes.slice(from, from + BATCH)));
+    shapes.push(...readBatch(engine, document, font, codes.slice(from, from + BATCH)));
   }
   return shapes;
 }
 
-function readBatch(
-  engine: Engine,
-  workshop: { document: number; page: number },
-  font: number,
-  codes: readonly number[],
-): GlyphShape[] {
-  const { pdfium, scratch, layout } = engine;
+function readBatch(engine: Engine, document: number, font: number, codes: readonly number[]): GlyphShape[] {
+  const { pdfium, scratch, layout, workshop } = engine;
   const at = scratch >> 2;
   const advances: number[] = [];
   const order = new Map<number, number>();
   codes.forEach((code, i) => {
-    const object = pdfium.FPDFPageObj_CreateTextObj(workshop.document, font, SIZE);
+    const object = pdfium.FPDFPageObj_CreateTextObj(document, font, SIZE);
     engine.u32.fill(code, at, at + 2);
     pdfium.FPDFText_SetCharcodes(object, scratch, 2);
     const positions = engine.u32[(object >> 2) + layout.charPositions]!;
     advances.push(positions === 0 ? 0 : engine.f32[positions >> 2]! / SIZE);
     engine.f32.set([1, 0, 0, 1, 0, -i * 3 * SIZE], at);
     pdfium.FPDFPageObj_SetMatrix(object, scratch);
-    pdfium.FPDFPage_InsertObject(workshop.page, object);
+    pdfium.FPDFPage_InsertObject(workshop, object);
     order.set(object, i);
   });
-  const texts = readTexts(engine, workshop.page, order);
+  const texts = readTexts(engine, workshop, order);
   for (const object of order.keys()) {
-    pdfium.FPDFPage_RemoveObject(workshop.page, object);
+    pdfium.FPDFPage_RemoveObject(workshop, object);
     pdfium.FPDFPageObj_Destroy(object);
   }
   return codes.map((code, i) => {

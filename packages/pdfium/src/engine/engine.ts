@@ -16,6 +16,7 @@ export class Engine {
   /** Address of {@link SCRATCH_SIZE} bytes, 8-byte aligned. */
   readonly scratch: number;
   layout!: ObjectLayout;
+  #workshop = 0;
   /** Why no more calls can be made: a trap leaves the instance in a state that nobody knows. */
   broken: unknown = undefined;
   /** Views of the heap. Any call may move it: take them again after one. */
@@ -48,6 +49,15 @@ export class Engine {
     started.engine = engine;
     engine.layout = probeLayout(engine);
     return engine;
+  }
+
+  /** Address of an empty page to set text on and read it; whoever does takes the text off again. It lives as long as the engine. */
+  get workshop(): number {
+    if (this.#workshop === 0) {
+      const document = this.pdfium.FPDF_CreateNewDocument();
+      this.#workshop = this.pdfium.FPDFPage_New(document, 0, 1000, 1000);
+    }
+    return this.#workshop;
   }
 
   /** Size of the heap in bytes. It never shrinks. */

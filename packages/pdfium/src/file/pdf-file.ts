@@ -12,6 +12,9 @@ interface ObjectStream {
 
 /** A file of more objects than this is not read. */
 const MAX_OBJECTS = 8_400_000;
+const STARTXREF = Array.from('startxref', (char) => char.charCodeAt(0));
+/** How far from the end of the file its last `startxref` is looked for, in bytes. */
+const TAIL = 2048;
 
 /**
  * The objects of an unencrypted, undamaged PDF file, read when they are asked for (ISO 32000-2, 7.5). PDFium reads them too, but its
@@ -93,9 +96,7 @@ export class PdfFile {
 
   /** The newest table is the one that the end of the file names; each names the one before it. */
   async #readTables(): Promise<void> {
-    const tail = this.#bytes.subarray(Math.max(0, this.#bytes.length - 2048));
-    const text = Array.from(tail, (byte) => String.fromCharCode(byte)).join('');
-    let next: PdfObject = Number(/startxref\s+(\d+)(?![^]*startxref)/.exec(text)?.[1] ?? NaN);
+    let next: PdfObject = this.#lastTable();
     const seen = new Set<number>();
     while (typeof next === 'number' && !seen.has(next)) {
       seen.add(next);
@@ -106,6 +107,17 @@ export class PdfFile {
       next = trailer.get('Prev') ?? null;
     }
     if (!this.trailer.has('Root')) throw new Error('The file has no cross-reference table that leads to its catalog.');
+  }
+
+  /** What the last `startxref` of the file says: where the newest table is. NaN where there is none. */
+  #lastTable(): number {
+    const bytes = this.#bytes;
+    for (let at = bytes.length - STARTXREF.length; at >= 0 && at > bytes.length - TAIL; at--) {
+      if (!STARTXREF.every((byte, i) => bytes[at + i] === byte)) continue;
+      const place = new Lexer(bytes, at + STARTXREF.length).word();
+      return /^\d+$/.test(place) ? Number(place) : NaN;
+    }
+    return NaN;
   }
 
   async #readTable(offset: number): Promise<PdfDict> {
@@ -125,6 +137,11 @@ export class PdfFile {
       if (word === '' || !(Number.isInteger(first) && count <= MAX_OBJECTS))
         throw new Error('The cross-reference table is damaged.');
       for (let i = 0; i < count; i++) {
+        const entry = this.#readEntry(lexer);
+        if (entry) {
+          if (entry.used) this.#add(first + i, { offset: entry.offset });
+          continue;
+        }
         const offset = Number(lexer.word());
         const generation = lexer.word();
         if (generation === '') throw new Error('The cross-reference table is cut off.');
@@ -134,6 +151,28 @@ export class PdfFile {
     const trailer = lexer.object();
     if (!isDict(trailer)) throw new Error('The file has no trailer.');
     return trailer;
+  }
+
+  /**
+   * The next entry of a table that is written as the standard has it, 20 bytes long: `0000000016 00000 n` and a line end (ISO 32000-2,
+   * 7.5.4). A table has as many of them as the file has objects.
+   * @returns undefined for one that is written otherwise: there is white space before it, or digits are missing
+   */
+  #readEntry(lexer: Lexer): { offset: number; used: boolean } | undefined {
+    const { bytes } = lexer;
+    lexer.skipWhite();
+    const { at } = lexer;
+    const kind = bytes[at + 17];
+    if (bytes[at + 10] !== 0x20 || bytes[at + 16] !== 0x20 || (kind !== 0x6e && kind !== 0x66)) return undefined;
+    let offset = 0;
+    for (let i = at; i < at + 16; i++) {
+      const digit = bytes[i]! - 0x30;
+      if (i === at + 10) continue;
+      if (digit < 0 || digit > 9) return undefined;
+      if (i < at + 10) offset = offset * 10 + digit;
+    }
+    lexer.at = at + 18;
+    return { offset, used: kind === 0x6e };
   }
 
   /** ISO 32000-2, 7.5.8. */

@@ -40,7 +40,16 @@ export function frameOf(
   return { width, height, rotation, transform: transforms[rotation] };
 }
 
+/** By the number as PDFium has it: pages have few sizes. */
+const known = new Map<number, number>();
+const MAX_KNOWN = 1000;
+
 /** The shortest decimal that is this number of 32 bits: 595.276 for what reads 595.2760009765625 in 64. */
 function shortest(value: number): number {
-  return Number(value.toPrecision(7));
+  let short = known.get(value);
+  if (short === undefined) {
+    short = Number(value.toPrecision(7));
+    if (known.size < MAX_KNOWN) known.set(value, short);
+  }
+  return short;
 }

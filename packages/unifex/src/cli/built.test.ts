@@ -23,6 +23,22 @@ describe.concurrent('the built command', () => {
     expect(code).toBe(1);
   });
 
+  it.each([
+    [['--help'], 0, false],
+    [['--version'], 0, false],
+    [['a.pdf', '--quiet'], 0, true],
+  ])('loads no more than it needs: %j', async (args, code, reads) => {
+    const watch = `import { registerHooks } from 'node:module';
+      registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });`;
+    const start = ['--import', `data:text/javascript,${encodeURIComponent(watch)}`, ...BUILT];
+    const { stderr, ...outcome } = await runCli(args, { cwd: folder, start });
+    expect(outcome.code).toBe(code);
+    const loaded = (part: string): boolean => stderr.includes(part);
+    expect([loaded('packages/core/'), loaded('packages/pdfium/')]).toEqual([reads, reads]);
+    // Heavy, and not for two pages of a sound PDF.
+    expect(['packages/executors/', 'pdfjs-dist', 'zod', 'tinyglobby'].filter(loaded)).toEqual([]);
+  });
+
   it('refuses a Node.js that is too old in one line', async () => {
     // As an old Node.js would see it: the file itself, told another version.
     const pretend = `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '20.19.0' })`;

@@ -29,6 +29,14 @@ export function testPages({ readPage }: PdfUnderTest): void {
       expect(block!.bbox.y1).toBeGreaterThan(20);
     });
 
+    it('is read from a Buffer as well, the memory around it untouched', async () => {
+      const bytes = rawPdf(text('10 80 Td (Hello) Tj'));
+      const around = Buffer.alloc(bytes.length + 20, 7);
+      around.set(bytes, 10);
+      expect(lines(await readPage(around.subarray(10, 10 + bytes.length)))).toEqual(['Hello']);
+      expect([around[9], around[10 + bytes.length], around.length]).toEqual([7, 7, bytes.length + 20]);
+    });
+
     it('follows character spacing, word spacing, horizontal scaling, kerning and rise', async () => {
       const page = await readPage(rawPdf(text('10 50 Td 50 Tz 2 Tc 4 Tw 3 Ts [(ab) -1000 (c d)] TJ')), {
         granularity: 'char',
