@@ -1,4 +1,5 @@
 import { UnifexError } from '@unifex/core';
+import type { RawImage } from './render/raw-image.ts';
 
 /**
  * Fetches and compiles PDFium.
@@ -23,18 +24,24 @@ export async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Packs raw pixels (red, green, blue, alpha) as an image file, on a canvas. */
-export async function encodeImage(
-  pixels: Uint8Array,
-  { width, height }: { readonly width: number; readonly height: number },
-  format: 'png' | 'jpeg' | 'webp',
-): Promise<Uint8Array> {
-  const canvas = new OffscreenCanvas(width, height);
+/** Packs raw pixels as an image file, on a canvas. @throws UnifexError `RUNTIME_UNSUPPORTED` where there is none, or not for the format */
+export async function encodeImage(image: RawImage, format: 'png' | 'jpeg' | 'webp'): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(image.width, image.height);
   const context = canvas.getContext('2d');
   if (!context) throw new UnifexError('RUNTIME_UNSUPPORTED', "This browser has no canvas. Ask for the format 'rgba'.");
-  context.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
-  const blob = await canvas.convertToBlob({ type: `image/${format}` });
+  context.putImageData(toImageData(image), 0, 0);
+  const type = `image/${format}`;
+  const blob = await canvas.convertToBlob({ type });
+  // A browser that cannot write a format (WebP, in some) writes a PNG instead (HTML, "serializing bitmaps to a file").
+  if (blob.type !== type) {
+    throw new UnifexError('RUNTIME_UNSUPPORTED', `This browser writes no ${format}. Ask for the format 'png'.`);
+  }
   return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** The same pixels, not copied, as what a canvas takes. */
+export function toImageData({ pixels, width, height }: RawImage): ImageData {
+  return new ImageData(new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length), width, height);
 }
 
 /** Runs a function when the event loop has come round once. A message, because repeated timers are held back for 4 ms each. */
