@@ -1,5 +1,5 @@
 import { assetBase } from '#platform';
-import { abortedError, assertRuntime, UnifexError } from '@unifex/core';
+import { abortedError, assertRuntime, isUnifexError, UnifexError } from '@unifex/core';
 import type { Source } from '@unifex/core';
 import { createInThreadPorts } from './in-thread-port.ts';
 import type { PdfOptions } from './options.ts';
@@ -8,15 +8,36 @@ import { loadPdfJs, type LoadedPdfJs, type PDFDocumentProxy } from './pdfjs.ts';
 export interface OpenedPdf {
   readonly pdf: PDFDocumentProxy;
   readonly pdfjs: LoadedPdfJs;
+  /** What was wrong with the file and had to be repaired to open it. */
+  readonly repaired: string | undefined;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens a PDF with pdf.js in this thread.
+ * Opens a PDF with pdf.js in this thread. pdf.js finds the objects of a file whose tables are lost, but gives up where the catalog or
+ * the page tree is: those are made anew, and the file tried again.
  * @throws UnifexError `PASSWORD_REQUIRED`, `PASSWORD_WRONG`, `DOCUMENT_CORRUPT`, `ABORTED`, `RUNTIME_UNSUPPORTED`
  */
 export async function openDocument(source: Source, options: PdfOptions, signal: AbortSignal): Promise<OpenedPdf> {
   assertRuntime();
+  try {
+    return await openBytes(source, source.bytes, undefined, options, signal);
+  } catch (error) {
+    if (!isUnifexError(error) || error.code !== 'DOCUMENT_CORRUPT') throw error;
+    const { repairPdf } = await import('@unifex/pdf-common/repair');
+    const repaired = await repairPdf(source.bytes).catch(() => undefined);
+    if (!repaired) throw error;
+    return await openBytes(source, repaired.bytes, repaired.what, options, signal);
+  }
+}
+
+async function openBytes(
+  source: Source,
+  bytes: Uint8Array,
+  repaired: string | undefined,
+  options: PdfOptions,
+  signal: AbortSignal,
+): Promise<OpenedPdf> {
   if (signal.aborted) throw abortedError(signal);
   const pdfjs = await loadPdfJs();
   const [apiPort, parserPort] = createInThreadPorts();
@@ -24,7 +45,7 @@ export async function openDocument(source: Source, options: PdfOptions, signal: 
   const worker = new pdfjs.api.PDFWorker({ port: apiPort as unknown as null, verbosity: 0 });
   const assets = options.assets ?? assetBase();
   const task = pdfjs.api.getDocument({
-    data: source.bytes,
+    data: bytes,
     worker,
     verbosity: 0,
     // Ascent, descent, widths and the real name of each font.
@@ -56,7 +77,7 @@ export async function openDocument(source: Source, options: PdfOptions, signal: 
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const pdf = await task.promise;
-    return { pdf, pdfjs, close };
+    return { pdf, pdfjs, repaired, close };
   } catch (error) {
     await close();
     if (signal.aborted) throw abortedError(signal);

@@ -25,6 +25,21 @@ describe('openPdf', () => {
     });
   });
 
+  it('repairs a file whose catalog and page tree are cut off, and says so', async () => {
+    const whole = Buffer.from(rawPdf('BT /F1 10 Tf 10 50 Td (saved) Tj ET')).toString('latin1');
+    const body = whole
+      .slice(0, whole.indexOf('xref'))
+      .replace('/Type /Catalog', '/Type /Cutalog')
+      .replace('/Type /Pages', '/Type /Pagez');
+    await using reader = await openBytes(Uint8Array.from(Buffer.from(body, 'latin1')));
+    expect(reader.repaired).toMatch(/page tree from the 1 page /);
+    const page = await reader.extractPage(0, { signal });
+    expect(page.texts[0]?.text).toBe('saved');
+    expect(page.provenance).toMatchObject({ engine: 'pdf', repaired: reader.repaired });
+    expect(page.warnings?.[0]).toMatch(/damaged and was repaired/);
+    expect((await reader.metadata()).warnings?.[0]).toMatch(/damaged and was repaired/);
+  });
+
   it('finds fonts and character maps in the package, and asks no network', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new Error('asked the network')));
     try {

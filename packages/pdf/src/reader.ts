@@ -1,4 +1,5 @@
 import { abortedError, rejectOnAbort, toUnifexError, UnifexError } from '@unifex/core';
+import { markRepaired } from '@unifex/pdf-common';
 import type {
   DocumentMetadata,
   DocumentReader,
@@ -33,6 +34,7 @@ async function openSession(source: Source, options: PdfOptions, signal: AbortSig
 
 class PdfReader implements DocumentReader {
   readonly pageCount: number;
+  readonly repaired?: string;
   readonly #source: Source;
   readonly #options: PdfOptions;
   #session: Promise<Session>;
@@ -45,6 +47,7 @@ class PdfReader implements DocumentReader {
     this.#source = source;
     this.#options = options;
     this.pageCount = session.pdf.numPages;
+    if (session.repaired !== undefined) this.repaired = session.repaired;
   }
 
   async extractPage(index: number, { signal }: PageContext): Promise<Page> {
@@ -71,7 +74,7 @@ class PdfReader implements DocumentReader {
   async metadata(): Promise<DocumentMetadata> {
     this.#assertOpen();
     const read = async (): Promise<DocumentMetadata> =>
-      readMetadata((await this.#session).pdf, this.#source, this.#options.password);
+      readMetadata(await this.#session, this.#source, this.#options.password);
     return this.#unlessClosed(read());
   }
 
@@ -102,7 +105,9 @@ class PdfReader implements DocumentReader {
       throw toUnifexError(error, 'PAGE_FAILED', `Page ${index} cannot be read`);
     });
     try {
-      return await extractPage(proxy, settings);
+      const page = await extractPage(proxy, settings);
+      if (session.repaired !== undefined) markRepaired(page, 'pdf', session.repaired);
+      return page;
     } catch (error) {
       throw toUnifexError(error, 'PAGE_FAILED', `Page ${index} cannot be read`);
     } finally {

@@ -1,6 +1,6 @@
 import type { Page } from '@unifex/core';
 import { formLines } from '@unifex/layout';
-import { coverage, textBlocks } from '@unifex/pdf-common';
+import { coverage, markRepaired, textBlocks } from '@unifex/pdf-common';
 import { readContent, type PageContent } from './content/read-content.ts';
 import { layerVisibility } from './content/visibility.ts';
 import { findHiddenObjects, type HiddenObjects } from './document/hidden-objects.ts';
@@ -25,10 +25,7 @@ export async function extractPage(session: Session, index: number, options: Pdfi
   const settings = { options, userUnit, annotations, layers };
   const { frame, content } = opened.engine.run(() => readPage(opened, index, settings));
   const result = toPage(index, frame, content, options);
-  if (opened.repaired !== undefined) {
-    result.provenance = { engine: 'pdfium', repaired: opened.repaired };
-    result.warnings = [`The file is damaged and was repaired: ${opened.repaired}.`, ...(result.warnings ?? [])];
-  }
+  if (opened.repaired !== undefined) markRepaired(result, 'pdfium', opened.repaired);
   const label = facts?.pageLabels?.[index];
   if (label !== undefined) result.label = label;
   if (!facts || annotations.length === 0) return result;

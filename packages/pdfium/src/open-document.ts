@@ -4,7 +4,6 @@ import { Fonts } from './content/fonts.ts';
 import { acquire, release } from './engine/acquire.ts';
 import { EngineTrap, type Engine } from './engine/engine.ts';
 import type { PdfiumOptions } from './options.ts';
-import { repairPdf } from './repair/repair-pdf.ts';
 
 /** A document on an engine's heap. */
 export interface OpenedPdfium {
@@ -49,6 +48,7 @@ async function loadOrRepair(engine: Engine, source: Source, password: string | u
     return engine.run(() => load(engine, source, source.bytes, password, undefined));
   } catch (error) {
     if (!isUnifexError(error) || error.code !== 'DOCUMENT_CORRUPT') throw error;
+    const { repairPdf } = await import('@unifex/pdf-common/repair');
     const repaired = await repairPdf(source.bytes).catch(() => undefined);
     if (!repaired) throw error;
     return engine.run(() => load(engine, source, repaired.bytes, password, repaired.what));

@@ -1,6 +1,6 @@
 import type { DocumentMetadata, Source } from '@unifex/core';
-import { clean, namedFields, parseXmp, type Info } from '@unifex/pdf-common';
-import type { PDFDocumentProxy } from '../pdfjs.ts';
+import { clean, namedFields, parseXmp, repairWarning, type Info } from '@unifex/pdf-common';
+import type { OpenedPdf } from '../open-document.ts';
 import { attempt } from './attempt.ts';
 import { readAttachments } from './attachments.ts';
 import { readEncryption } from './encryption.ts';
@@ -9,11 +9,11 @@ import { readSignatures } from './signatures.ts';
 
 /** What the document says of itself, as plain data. Dates are ISO 8601. A date that is none stays in `custom`, as written. */
 export async function readMetadata(
-  pdf: PDFDocumentProxy,
+  { pdf, repaired }: Pick<OpenedPdf, 'pdf' | 'repaired'>,
   source: Source,
   password: string | undefined,
 ): Promise<DocumentMetadata> {
-  const warnings: string[] = [];
+  const warnings: string[] = repaired === undefined ? [] : [repairWarning(repaired)];
   const described = await attempt('document information', () => pdf.getMetadata(), warnings);
   const info = (described?.info ?? {}) as Info;
   const packet = described?.metadata;

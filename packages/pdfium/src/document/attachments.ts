@@ -1,6 +1,6 @@
 import { sniffMediaType, UNKNOWN_MEDIA_TYPE } from '@unifex/core';
 import type { Attachment } from '@unifex/core';
-import { PdfStream, textOf, type PdfObject } from '../file/objects.ts';
+import { PdfStream, textOf, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 import { readTree } from '../file/trees.ts';
 

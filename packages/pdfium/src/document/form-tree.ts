@@ -1,4 +1,4 @@
-import { isDict, PdfRef, textOf, type PdfDict, type PdfObject } from '../file/objects.ts';
+import { isDict, PdfRef, textOf, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 
 /** Levels of a form's tree of fields. */

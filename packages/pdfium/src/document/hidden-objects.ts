@@ -1,4 +1,4 @@
-import { isDict, nameOf, PdfRef, PdfStream, type PdfDict, type PdfObject } from '../file/objects.ts';
+import { isDict, nameOf, PdfRef, PdfStream, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 import type { HiddenLayers } from './layers.ts';
 

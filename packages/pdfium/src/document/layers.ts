@@ -1,4 +1,4 @@
-import { isDict, nameOf, PdfRef, textOf, type PdfObject } from '../file/objects.ts';
+import { isDict, nameOf, PdfRef, textOf, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 
 /** The optional-content groups of a document that are switched off when it is opened (ISO 32000-2, 8.11). */

@@ -1,7 +1,13 @@
 import type { DocumentMetadata, Source } from '@unifex/core';
-import { clean, describeEncryption, namedFields, parseXmp, type XmpProperties } from '@unifex/pdf-common';
-import { Lexer } from '../file/lexer.ts';
-import { isDict, nameOf, PdfStream, textOf, type PdfObject } from '../file/objects.ts';
+import {
+  clean,
+  describeEncryption,
+  namedFields,
+  parseXmp,
+  repairWarning,
+  type XmpProperties,
+} from '@unifex/pdf-common';
+import { isDict, Lexer, nameOf, PdfStream, textOf, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 import type { OpenedPdfium } from '../open-document.ts';
 import { readAttachments } from './attachments.ts';
@@ -19,7 +25,7 @@ export async function readMetadata(
   password: string | undefined,
 ): Promise<DocumentMetadata> {
   const warnings: string[] = [];
-  if (opened.repaired !== undefined) warnings.push(`The file is damaged and was repaired: ${opened.repaired}.`);
+  if (opened.repaired !== undefined) warnings.push(repairWarning(opened.repaired));
   const encryption = await readEncryption(opened, source.bytes, password);
   const { pageCount } = opened;
   if (!file) {

@@ -1,5 +1,5 @@
 import type { OutlineItem } from '@unifex/core';
-import { isDict, PdfRef, textOf, type PdfObject } from '../file/objects.ts';
+import { isDict, PdfRef, textOf, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 import type { Destinations } from './destinations.ts';
 import { readTarget } from './targets.ts';

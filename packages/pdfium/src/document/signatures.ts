@@ -1,6 +1,6 @@
 import type { Signature } from '@unifex/core';
 import { inspectContents, pdfDateToIso, type ByteRange } from '@unifex/pdf-common';
-import { nameOf, textOf, type PdfObject } from '../file/objects.ts';
+import { nameOf, textOf, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 import { inheritedValue, qualifiedName, terminalFields } from './form-tree.ts';
 

@@ -1,4 +1,4 @@
-import { isDict, nameOf, textOf, type PdfObject } from '../file/objects.ts';
+import { isDict, nameOf, textOf, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 
 /** Where a link or an outline entry leads. */

@@ -1,7 +1,7 @@
 import type { Page } from '@unifex/core';
 import type { OpenedPdfium } from '../open-document.ts';
 import { frameOf, type PageFrame } from '../page/frame.ts';
-import { isDict, type PdfDict, type PdfObject } from './objects.ts';
+import { isDict, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from './pdf-file.ts';
 
 /** Levels of the page tree above a page. */

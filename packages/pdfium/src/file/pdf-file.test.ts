@@ -1,8 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openBytes, pdfFile } from '../test-pdf.ts';
-import { Lexer } from './lexer.ts';
-import { nameOf, PdfRef, textOf } from './objects.ts';
+import { Lexer, nameOf, PdfRef, textOf } from '@unifex/pdf-common/syntax';
 import { PdfFile } from './pdf-file.ts';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));

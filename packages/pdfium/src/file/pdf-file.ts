@@ -1,5 +1,4 @@
-import { Lexer } from './lexer.ts';
-import { isDict, nameOf, PdfRef, PdfStream, type PdfDict, type PdfObject } from './objects.ts';
+import { isDict, Lexer, nameOf, PdfRef, PdfStream, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import { unpack } from './streams.ts';
 
 /** Where an object is: at a byte of the file, or the nth of an object stream. */

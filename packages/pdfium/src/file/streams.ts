@@ -1,5 +1,5 @@
 import { inflate } from '#platform';
-import { isDict, nameOf, type PdfDict, type PdfObject } from './objects.ts';
+import { isDict, nameOf, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 
 /**
  * Unpacks the data of a stream that is packed with nothing, or with FlateDecode and a predictor (ISO 32000-2, 7.4.4): what producers pack

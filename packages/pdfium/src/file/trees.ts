@@ -1,4 +1,4 @@
-import { isDict, PdfRef, type PdfObject } from './objects.ts';
+import { isDict, PdfRef, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from './pdf-file.ts';
 
 /** Nodes that are visited of one tree: more are a loop, or an attack. */

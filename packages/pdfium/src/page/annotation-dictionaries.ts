@@ -1,6 +1,6 @@
 import type { AnnotationData } from '@unifex/pdf-common';
 import { attachmentName } from '../document/attachments.ts';
-import { isDict, nameOf, PdfRef, PdfStream, textOf, type PdfDict, type PdfObject } from '../file/objects.ts';
+import { isDict, nameOf, PdfRef, PdfStream, textOf, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 import type { Matrix } from '../content/matrix.ts';
 import { fieldData } from './field-data.ts';

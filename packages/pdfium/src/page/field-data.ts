@@ -1,6 +1,6 @@
 import type { AnnotationData } from '@unifex/pdf-common';
 import { inheritedValue, qualifiedName } from '../document/form-tree.ts';
-import { isDict, nameOf, PdfStream, textOf, type PdfDict, type PdfObject } from '../file/objects.ts';
+import { isDict, nameOf, PdfStream, textOf, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 
 /** Flags of ISO 32000-2, tables 227, 229, 231 and 233. */

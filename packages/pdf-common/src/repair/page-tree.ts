@@ -1,4 +1,4 @@
-import { isDict, nameOf, PdfRef, type PdfDict, type PdfObject } from '../file/objects.ts';
+import { isDict, nameOf, PdfRef, type PdfDict, type PdfObject } from '../syntax/objects.ts';
 import type { FoundObject } from './scan-objects.ts';
 
 /** Attributes that a page takes from the nodes above it (ISO 32000-2, 7.7.3.4). */

@@ -1,4 +1,4 @@
-import { PdfName, PdfRef, PdfStream, type PdfObject } from '../file/objects.ts';
+import { PdfName, PdfRef, PdfStream, type PdfObject } from '../syntax/objects.ts';
 
 /** An object in the syntax of a PDF file (ISO 32000-2, 7.3). @throws TypeError for a stream, whose data stands elsewhere */
 export function writeObject(value: PdfObject): string {

@@ -1,5 +1,5 @@
-import { Lexer } from '../file/lexer.ts';
-import { isDict, nameOf, PdfStream, type PdfDict } from '../file/objects.ts';
+import { Lexer } from '../syntax/lexer.ts';
+import { isDict, nameOf, PdfStream, type PdfDict } from '../syntax/objects.ts';
 import type { FoundObject } from './scan-objects.ts';
 import { indexOf } from './stream-end.ts';
 

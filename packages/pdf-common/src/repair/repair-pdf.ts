@@ -1,4 +1,4 @@
-import { PdfName, PdfRef, PdfStream, type PdfObject } from '../file/objects.ts';
+import { PdfName, PdfRef, PdfStream, type PdfObject } from '../syntax/objects.ts';
 import { findTrailer } from './find-trailer.ts';
 import { loosePages, soundCatalog } from './page-tree.ts';
 import { newestObjects, scanObjects, type FoundObject } from './scan-objects.ts';

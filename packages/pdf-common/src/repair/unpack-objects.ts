@@ -1,5 +1,5 @@
-import { Lexer } from '../file/lexer.ts';
-import { nameOf, PdfStream, type PdfDict } from '../file/objects.ts';
+import { Lexer } from '../syntax/lexer.ts';
+import { nameOf, PdfStream, type PdfDict } from '../syntax/objects.ts';
 import { inflateSoFar } from './inflate-so-far.ts';
 import { streamEnd } from './stream-end.ts';
 import type { FoundObject } from './scan-objects.ts';

@@ -1,5 +1,5 @@
-import { Lexer } from '../file/lexer.ts';
-import type { PdfObject } from '../file/objects.ts';
+import { Lexer } from '../syntax/lexer.ts';
+import type { PdfObject } from '../syntax/objects.ts';
 
 /** An object as it stands in the file, or in one of its object streams. */
 export interface FoundObject {

@@ -1,10 +1,12 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
-import { PdfFile } from '../file/pdf-file.ts';
-import { isDict, nameOf, PdfStream, type PdfDict, type PdfObject } from '../file/objects.ts';
-import { repairPdf } from './repair-pdf.ts';
-import { indexOf } from './stream-end.ts';
+import { PdfFile } from './pdf-file.ts';
+import { isDict, nameOf, PdfStream, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
+import { repairPdf } from '@unifex/pdf-common/repair';
 
+/** Where the text stands in the bytes. */
+const indexOf = (bytes: Uint8Array, text: string, from: number): number =>
+  Buffer.from(bytes).indexOf(text, from, 'latin1');
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
 
 /** A document of some pages, each of its own size, so that they can be told apart. */
@@ -35,7 +37,7 @@ async function pagesOf(bytes: Uint8Array): Promise<{ widths: number[]; contents:
 }
 
 function cutBefore(bytes: Uint8Array, text: string): Uint8Array {
-  const at = indexOf(bytes, latin(text), 0);
+  const at = indexOf(bytes, text, 0);
   expect(at).toBeGreaterThan(0);
   return bytes.slice(0, at);
 }
@@ -62,7 +64,7 @@ describe('repairPdf', () => {
 
   it('reads an object stream as far as the cut', async () => {
     const whole = await makePdf(60, true);
-    const stream = indexOf(whole, latin('/ObjStm'), 0);
+    const stream = indexOf(whole, '/ObjStm', 0);
     const repaired = await repairPdf(whole.slice(0, Math.floor(stream + (whole.length - stream) / 2)));
     const { widths } = await pagesOf(repaired!.bytes);
     expect(widths.length).toBeGreaterThan(5);
@@ -89,8 +91,8 @@ describe('repairPdf', () => {
       contents: ['content', undefined, undefined],
     });
     // The stream that the file ends in is closed, or it would swallow what was appended.
-    const at = indexOf(repaired!.bytes, latin('(cut off'), 0);
-    expect(indexOf(repaired!.bytes, latin('endstream'), at)).toBe(at + '(cut off\n'.length);
+    const at = indexOf(repaired!.bytes, '(cut off', 0);
+    expect(indexOf(repaired!.bytes, 'endstream', at)).toBe(at + '(cut off\n'.length);
   });
 
   it('takes the newer of two objects of one number, unless that is mangled', async () => {

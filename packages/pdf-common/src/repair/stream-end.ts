@@ -1,4 +1,4 @@
-import type { PdfStream } from '../file/objects.ts';
+import type { PdfStream } from '../syntax/objects.ts';
 
 const ENDSTREAM = new TextEncoder().encode('endstream');
 

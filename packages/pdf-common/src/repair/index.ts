@@ -1,0 +1,1 @@
+export { repairPdf, type RepairedPdf } from './repair-pdf.ts';
