@@ -163,15 +163,18 @@ class AutoReader implements DocumentReader {
   async renderPage(index: number, options: RenderOptions, { signal }: PageContext): Promise<RenderedPage> {
     this.#assertOpen();
     const { first, others } = this.#document;
-    let failure: unknown;
+    let failure: UnifexError | undefined;
+    const keep = (error: unknown): void => {
+      failure ??= toUnifexError(error, 'PAGE_FAILED', `Page ${index} cannot be drawn`);
+    };
     for (const engine of [first.engine, ...others]) {
-      const reader = await engine.reader(signal).catch((error: unknown) => void (failure ??= error));
+      const reader = await engine.reader(signal).catch(keep);
       if (!reader?.renderPage || (index >= reader.pageCount && index < this.pageCount)) continue;
       try {
         return await reader.renderPage(index, options, { signal });
       } catch (error) {
         if (isUnifexError(error) && NOT_FOR_ANOTHER.has(error.code)) throw error;
-        failure ??= error;
+        keep(error);
       }
       if (signal.aborted) break;
     }

@@ -30,4 +30,9 @@ interface CommandEntry {
 }
 
 /** The commands by name, in the order of `--help`. A file of such a name is read as `./name`. */
-export const COMMANDS: Readonly<Record<string, CommandEntry>> = {};
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  render: {
+    summary: 'turn the pages of PDFs into images',
+    load: async () => (await import('./render/run-render.ts')).renderCommand,
+  },
+};
