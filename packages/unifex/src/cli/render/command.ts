@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defineCommand, type CliCommand } from '../commands.ts';
+import { defineCommand, type CliCommand } from '../command.ts';
 import { runItems } from '../run-items.ts';
 import { streamSink } from '../sink.ts';
 import { UsageError } from '../usage-error.ts';
