@@ -6,8 +6,8 @@ it('has the same functions as the one for Node.js', () => {
   expect(Object.keys(browser).sort()).toEqual(Object.keys(node).sort());
 });
 
-it('knows no folder of assets, and loads pdf.js as it is', async () => {
-  expect(browser.assetBase()).toBeUndefined();
+it('fetches assets itself, and loads pdf.js as it is', async () => {
+  expect(Object.keys(browser.openAssets(undefined).parameters)).toEqual(['BinaryDataFactory', 'cMapPacked']);
   expect(await browser.withoutCanvas(async () => 'loaded')).toBe('loaded');
 });
 

@@ -1,6 +1,13 @@
-/** In a browser the app serves pdf.js's folders and names their URL in the `assets` option. */
-export function assetBase(): string | undefined {
-  return undefined;
+import { AssetReader } from './asset-reader.ts';
+import type { Assets } from './assets.ts';
+
+/** In a browser the app serves pdf.js's folders and names their URL in the `assets` option. Each document reads them for itself. */
+export function openAssets(base: string | undefined): Assets {
+  const reader = new AssetReader(base);
+  return {
+    parameters: { BinaryDataFactory: reader.factory, cMapPacked: true },
+    failure: () => reader.failure,
+  };
 }
 
 /** A browser has its own canvas; pdf.js asks for no other. */

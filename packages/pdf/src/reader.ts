@@ -106,6 +106,8 @@ class PdfReader implements DocumentReader {
     });
     try {
       const page = await extractPage(proxy, settings);
+      const failure = session.assets.failure();
+      if (failure) throw failure;
       if (session.repaired !== undefined) markRepaired(page, 'pdf', session.repaired);
       return page;
     } catch (error) {

@@ -3,18 +3,22 @@ import type { RawImage } from './render/raw-image.ts';
 
 /**
  * Fetches and compiles PDFium.
- * @param location URL of `pdfium.wasm`, which the app serves
+ * @param location URL of `pdfium.wasm`. Default: the file of the package @embedpdf/pdfium, which bundlers find by this
+ *   expression (Vite and webpack do), put among what the app serves, and name here
  */
 export async function loadModule(location: string | undefined): Promise<WebAssembly.Module> {
-  if (location === undefined) {
+  const url = location ?? new URL('@embedpdf/pdfium/pdfium.wasm', import.meta.url).href;
+  const response = await fetch(url);
+  const type = response.headers.get('content-type') ?? '';
+  // Servers of single-page apps answer with the page itself, and 200, for what they do not have.
+  if (!response.ok || type.startsWith('text/html')) {
     throw new UnifexError(
       'INVALID_OPTION',
-      'In a browser the option `assets` must be the URL of a folder that holds pdfium.wasm (of the package @embedpdf/pdfium).',
-      { details: { option: 'assets' } },
+      `There is no pdfium.wasm at ${url} (${response.ok ? type : `HTTP ${response.status}`}). ` +
+        'Serve the file of the package @embedpdf/pdfium, and give the URL of its folder in the option `assets`.',
+      { details: { option: 'assets', url } },
     );
   }
-  const response = await fetch(location);
-  if (!response.ok) throw new Error(`${location} cannot be fetched: HTTP ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
