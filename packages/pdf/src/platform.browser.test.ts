@@ -11,6 +11,13 @@ it('fetches assets itself, and loads pdf.js as it is', async () => {
   expect(await browser.withoutCanvas(async () => 'loaded')).toBe('loaded');
 });
 
+it('lets pdf.js see a page where there is a worker, only while it loads', async () => {
+  const seen = await browser.withChangedSource('', String, async () => 'window' in globalThis);
+  expect([seen, 'window' in globalThis]).toEqual([true, false]);
+  await expect(browser.withChangedSource('', String, () => Promise.reject(new Error('broken')))).rejects.toThrow();
+  expect('window' in globalThis).toBe(false);
+});
+
 it.each([
   ['a browser', browser.inNextTurn],
   ['Node.js', node.inNextTurn],
