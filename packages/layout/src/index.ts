@@ -3,7 +3,7 @@ export { isRightToLeft, logicalOrder } from './bidi.ts';
 export { toTextBlocks, type BlockContext, type Granularity, type TextMerger } from './blocks.ts';
 export { accountFor } from './coverage.ts';
 export { findDuplicates } from './duplicates.ts';
-export { createGlyphBuffer, isWhiteSpace, pushGlyph, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
+export { createGlyphBuffer, isWhiteSpace, pushGlyph, pushJoiner, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
 export { dominantRun, formLines, glyphBBox, unionOfGlyphs, type LayoutLine, type LayoutLines } from './lines.ts';
 export { findSegments, mergeSegments, type Segment } from './segments.ts';
 export { findWords, type LayoutLetter, type LayoutWord } from './words.ts';
