@@ -14,7 +14,7 @@ export interface FileFacts {
   readonly destinations: Destinations;
   /** One for each page, where the document has labels. */
   readonly pageLabels: readonly string[] | undefined;
-  /** Names of the layers that are switched off; undefined where none is. */
+  /** The layers that are switched off; undefined where none is. */
   readonly hiddenLayers: HiddenLayers | undefined;
 }
 

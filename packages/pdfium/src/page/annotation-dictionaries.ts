@@ -10,6 +10,7 @@ export interface Appearance {
   /** `[left, bottom, right, top]` in the space of the appearance. */
   readonly bbox: readonly number[];
   readonly matrix: Matrix;
+  readonly resources: PdfObject;
 }
 
 /** An annotation of a page. */
@@ -135,5 +136,11 @@ async function readAppearance(file: PdfFile, dict: PdfDict): Promise<Appearance 
   if (!(normal instanceof PdfStream)) return undefined;
   const bbox = sortedBox(numbers(await file.get(normal, 'BBox')));
   const matrix = numbers(await file.get(normal, 'Matrix'));
-  return bbox && { bbox, matrix: matrix?.length === 6 ? (matrix as unknown as Matrix) : IDENTITY };
+  return (
+    bbox && {
+      bbox,
+      matrix: matrix?.length === 6 ? (matrix as unknown as Matrix) : IDENTITY,
+      resources: normal.dict.get('Resources') ?? null,
+    }
+  );
 }

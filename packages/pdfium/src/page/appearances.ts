@@ -1,6 +1,7 @@
 import { isHidden } from '@unifex/pdf-common';
 import { multiply, transformBox, type Matrix } from '../content/matrix.ts';
 import type { ObjectList } from '../content/read-content.ts';
+import { appearanceOwner } from '../document/hidden-objects.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Appearance, PageAnnotation } from './annotation-dictionaries.ts';
 import type { PageFrame } from './frame.ts';
@@ -30,6 +31,7 @@ export function openAppearances(
       at: (i) => pdfium.FPDFAnnot_GetObject(annotation, i),
       transform: multiply(frame.transform, placed),
       clip: { x0, y0, x1, y1 },
+      owner: appearanceOwner(index),
     });
   }
   return {
