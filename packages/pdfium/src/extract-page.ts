@@ -81,7 +81,7 @@ function readPage(
   const page = pdfium.FPDF_LoadPage(handle, index);
   if (page === 0) throw new Error('PDFium cannot load it.');
   const frame = readFrame(engine, page, userUnit);
-  const appearances = openAppearances(engine, page, annotations, frame);
+  const appearances = openAppearances(engine, page, annotations, frame, layers);
   const content = readContent(
     [
       {

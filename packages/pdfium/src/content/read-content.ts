@@ -41,6 +41,8 @@ export interface ObjectList {
   readonly clip?: Clip;
   /** Whose names marked content has (see `LayerVisibility`). Default: the page's. */
   readonly owner?: number;
+  /** On a layer that is switched off. */
+  readonly hidden?: boolean;
 }
 
 /** PDFium's types of page objects (fpdf_edit.h). */
@@ -92,7 +94,7 @@ export function readContent(lists: readonly ObjectList[], context: ContentContex
       }
     }
   };
-  for (const list of lists) read(list, true, list.owner ?? PAGE, 0);
+  for (const list of lists) read(list, list.hidden !== true, list.owner ?? PAGE, 0);
   learnGlyphs(engine, fonts, texts);
   for (const text of texts) content.unmapped += placeGlyphs(engine, text, context, content.glyphs);
   return content;

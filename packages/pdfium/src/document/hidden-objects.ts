@@ -12,6 +12,8 @@ const MAX_OBJECTS = 10_000;
 export interface HiddenObjects {
   /** Numbers of the forms and images that belong to a layer that is switched off. */
   readonly objects: ReadonlySet<number>;
+  /** Places in the page's /Annots of the annotations that do. */
+  readonly annotations: ReadonlySet<number>;
   /**
    * Names of the properties that hide what is marked with them: those of the page under {@link PAGE}, those of each form that has
    * resources of its own under its number, those of an annotation's appearance under {@link appearanceOwner}. A form without takes
@@ -64,10 +66,13 @@ export async function findHiddenObjects(
     }
     node = await file.get(node, 'Parent');
   }
-  for (const { index, appearance } of annotations) {
+  const hiddenAnnotations = new Set<number>();
+  for (const { index, dict, appearance } of annotations) {
+    const layer = dict.get('OC');
+    if (layer !== undefined && !(await isVisible(file, layer, layers))) hiddenAnnotations.add(index);
     if (appearance) await visit(appearance.resources, appearanceOwner(index), 0);
   }
-  return { objects, properties };
+  return { objects, annotations: hiddenAnnotations, properties };
 }
 
 /** Whether the content of a group or a membership dictionary is shown. */

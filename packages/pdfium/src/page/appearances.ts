@@ -1,7 +1,7 @@
 import { isHidden } from '@unifex/pdf-common';
 import { multiply, transformBox, type Matrix } from '../content/matrix.ts';
 import type { ObjectList } from '../content/read-content.ts';
-import { appearanceOwner } from '../document/hidden-objects.ts';
+import { appearanceOwner, type HiddenObjects } from '../document/hidden-objects.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Appearance, PageAnnotation } from './annotation-dictionaries.ts';
 import type { PageFrame } from './frame.ts';
@@ -15,6 +15,7 @@ export function openAppearances(
   page: number,
   annotations: readonly PageAnnotation[],
   frame: PageFrame,
+  hidden: HiddenObjects | undefined,
 ): { readonly lists: readonly ObjectList[]; close(): void } {
   const { pdfium, scratch } = engine;
   const opened: { annotation: number; matrix: Matrix }[] = [];
@@ -32,6 +33,7 @@ export function openAppearances(
       transform: multiply(frame.transform, placed),
       clip: { x0, y0, x1, y1 },
       owner: appearanceOwner(index),
+      hidden: hidden?.annotations.has(index) ?? false,
     });
   }
   return {

@@ -299,6 +299,35 @@ export function testContent({ readPage }: PdfUnderTest): void {
       expect(page.coverage).toEqual({ glyphs: 15, inTexts: 15, omitted: [] });
     });
 
+    it('hides an annotation, and not the one after it', async () => {
+      const stamp = (place: string, oc: string): string =>
+        `<< /Type /Annot /Subtype /Stamp /Rect [${place}] ${oc} /F 4 /AP << /N 12 0 R >> >>`;
+      const page = await read(`/OC /Off BDC ${show('left open', 10, 80)}`, {
+        page: '/Annots [8 0 R 9 0 R 10 0 R 11 0 R]',
+        resources: '/Properties << /Off 7 0 R >>',
+        catalog: '/OCProperties << /OCGs [6 0 R 7 0 R] /D << /OFF [7 0 R] >> >>',
+        objects: [
+          '<< /Type /OCG /Name (on) >>',
+          '<< /Type /OCG /Name (off) >>',
+          stamp('0 50 50 60', ''),
+          stamp('0 30 50 40', '/OC 7 0 R'),
+          stamp('0 10 50 20', '/OC 6 0 R'),
+          stamp('100 10 150 20', ''),
+          stream(
+            'BT /F1 8 Tf 0 2 Td (stamp) Tj ET',
+            '/Type /XObject /Subtype /Form /BBox [0 0 50 10] /Resources << /Font << /F1 5 0 R >> >>',
+          ),
+        ],
+      });
+      expect(seen(page)).toEqual([
+        ['left open', 'hidden-layer'],
+        ['stamp', undefined],
+        ['stamp', 'hidden-layer'],
+        ['stamp', undefined],
+        ['stamp', undefined],
+      ]);
+    });
+
     it('other marked content is none', async () => {
       const page = await read(
         `/Span << /ActualText (x) >> BDC ${show('span', 10, 80)} EMC /P BMC ${show('p', 10, 40)} EMC EMC`,
