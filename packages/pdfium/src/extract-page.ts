@@ -18,7 +18,8 @@ export async function extractPage(session: Session, index: number, options: Pdfi
   const facts = await session.facts();
   const dictionary = await facts?.pages.dictionary(index);
   const userUnit = (await facts?.pages.userUnit(dictionary)) ?? 1;
-  const annotations = facts && options.annotations ? await readAnnotations(facts.file, dictionary) : [];
+  const annotations =
+    facts && options.annotations ? await readAnnotations(facts.file, dictionary, facts.needAppearances) : [];
   const hidden = facts?.hiddenLayers;
   const layers = hidden && (await findHiddenObjects(facts.file, dictionary, hidden, annotations));
   const settings = { options, userUnit, annotations, layers };

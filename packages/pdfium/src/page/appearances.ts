@@ -24,6 +24,7 @@ export function openAppearances(
     if (!appearance || !data.rect || data.subtype === 'Popup' || isHidden(data)) continue;
     const annotation = pdfium.FPDFPage_GetAnnot(page, index);
     if (annotation === 0) continue;
+    if (appearance.generated) pdfium.EPDFAnnot_GenerateFormFieldAP(annotation);
     opened.push({ annotation, matrix: appearance.matrix });
     const placed = placeAppearance(appearance, data.rect);
     const [x0, y0, x1, y1] = transformBox(frame.transform, data.rect[0]!, data.rect[1]!, data.rect[2]!, data.rect[3]!);
