@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { conditions: CONDITIONS },
   ssr: { resolve: { conditions: CONDITIONS } },
   test: {
+    // `npm run test:browser` runs these, because a browser is not on every machine.
+    exclude: ['**/node_modules/**', '**/dist/**', 'tools/browser-tests/**'],
     include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts', 'docs/**/*.test.ts', 'examples/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -55,6 +55,7 @@ export {
   imageSize,
   type CheckedRenderOptions,
   type ImageFormat,
+  type PageImageData,
   type PageTransform,
   type RenderedPage,
   type RenderOptions,

@@ -1,3 +1,4 @@
+import { environment } from '#platform';
 import { invalidOption, optionsParser } from './options.ts';
 import type { OptionCheck } from './options.ts';
 
@@ -9,7 +10,7 @@ export interface RenderOptions {
   dpi?: number;
   /** Width of the image in pixels; its height follows. */
   width?: number;
-  /** `rgba`: raw pixels, four bytes each, row by row from the top left, alpha not multiplied in. Default `png`. */
+  /** `rgba`: raw pixels, four bytes each, row by row from the top left, alpha not multiplied in. Default `png`; in a browser `rgba`. */
   format?: ImageFormat;
   /** Whether annotations and form fields are drawn. Default true. */
   annotations?: boolean;
@@ -22,6 +23,11 @@ export interface RenderOptions {
 /** `[a, b, c, d, e, f]`: a point (x, y) leads to (a x + c y + e, b x + d y + f). */
 export type PageTransform = readonly [number, number, number, number, number, number];
 
+/** The browser's own `ImageData`; where the types know none, what matters of it. */
+export type PageImageData = typeof globalThis extends { ImageData: { prototype: infer Known } }
+  ? Known
+  : { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray };
+
 /** A page as an image. Plain data. */
 export interface RenderedPage {
   /** 0-based. */
@@ -31,6 +37,8 @@ export interface RenderedPage {
   height: number;
   format: ImageFormat;
   data: Uint8Array;
+  /** In a browser, for the format `rgba`: the same bytes as `data`, as a canvas takes them (`putImageData`, `createImageBitmap`). */
+  imageData?: PageImageData;
   /** From points on the displayed page (origin top left), in which `extractPage` gives boxes, to pixels. Exact. */
   transform: PageTransform;
 }
@@ -80,7 +88,7 @@ export function checkRenderOptions(input: unknown): CheckedRenderOptions {
   return {
     dpi: given.width === undefined ? (given.dpi ?? DEFAULT_RENDER_DPI) : undefined,
     width: given.width,
-    format: given.format ?? 'png',
+    format: given.format ?? (environment === 'browser' ? 'rgba' : 'png'),
     annotations: given.annotations ?? true,
     background: given.background ?? '#ffffff',
     maxPixels: given.maxPixels ?? DEFAULT_MAX_PIXELS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGlyphBuffer, isWhiteSpace, pushGlyph, releaseGlyphBuffer } from './glyphs.ts';
+import { createGlyphBuffer, isWhiteSpace, pushGlyph, pushJoiner, releaseGlyphBuffer } from './glyphs.ts';
 
 describe('GlyphBuffer', () => {
   it('grows, and keeps what it holds', () => {
@@ -42,6 +42,22 @@ describe('releaseGlyphBuffer', () => {
       releaseGlyphBuffer(first);
       expect(createGlyphBuffer(wanted).x).not.toBe(first.x);
     }
+  });
+});
+
+describe('pushJoiner', () => {
+  it('lengthens the glyph before it in its run, and no white space', () => {
+    const buffer = createGlyphBuffer();
+    pushJoiner(buffer, 5);
+    buffer.runs.push({} as never);
+    pushGlyph(buffer, 'a', 0, 0, 10);
+    pushJoiner(buffer, 5);
+    pushGlyph(buffer, ' ', 15, 0, 3);
+    pushJoiner(buffer, 5);
+    buffer.runs.push({} as never);
+    pushJoiner(buffer, 5);
+    expect([...buffer.advance.subarray(0, 2)]).toEqual([15, 3]);
+    expect(buffer.count).toBe(2);
   });
 });
 

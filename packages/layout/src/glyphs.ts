@@ -81,6 +81,16 @@ export function pushGlyph(buffer: GlyphBuffer, text: string, x: number, y: numbe
   buffer.count = i + 1;
 }
 
+/**
+ * Takes up the way that a glyph of the last run goes which is no text (a joiner, a mark of direction): it belongs to the glyph before
+ * it, so that no gap cuts the word. Nothing is changed where there is none before it in the run.
+ */
+export function pushJoiner(buffer: GlyphBuffer, advance: number): void {
+  const before = buffer.count - 1;
+  if (before < 0 || buffer.run[before] !== buffer.runs.length - 1 || isWhiteSpace(buffer.text[before]!)) return;
+  buffer.advance[before]! += advance;
+}
+
 function grow(buffer: GlyphBuffer): void {
   const capacity = buffer.x.length * 2;
   for (const key of ['x', 'y', 'advance'] as const) {

@@ -7,6 +7,7 @@ export {
   createGlyphBuffer,
   isWhiteSpace,
   pushGlyph,
+  pushJoiner,
   releaseGlyphBuffer,
   type GlyphBuffer,
   type GlyphRun,

@@ -1,6 +1,7 @@
-import { assetBase } from '#platform';
+import { openAssets } from '#platform';
 import { abortedError, assertRuntime, isUnifexError, UnifexError } from '@unifex/core';
 import type { Source } from '@unifex/core';
+import type { Assets } from './assets.ts';
 import { createInThreadPorts } from './in-thread-port.ts';
 import type { PdfOptions } from './options.ts';
 import { loadPdfJs, type LoadedPdfJs, type PDFDocumentProxy } from './pdfjs.ts';
@@ -10,6 +11,7 @@ export interface OpenedPdf {
   readonly pdfjs: LoadedPdfJs;
   /** What was wrong with the file and had to be repaired to open it. */
   readonly repaired: string | undefined;
+  readonly assets: Assets;
   readonly close: () => Promise<void>;
 }
 
@@ -48,7 +50,7 @@ async function openBytes(
   const [apiPort, parserPort] = createInThreadPorts();
   pdfjs.parser.initializeFromPort(parserPort);
   const worker = new pdfjs.api.PDFWorker({ port: apiPort as unknown as null, verbosity: 0 });
-  const assets = options.assets ?? assetBase();
+  const assets = openAssets(options.assets);
   const task = pdfjs.api.getDocument({
     data: bytes,
     worker,
@@ -62,15 +64,7 @@ async function openBytes(
     useWorkerFetch: false,
     stopAtErrors: false,
     ...(options.password === undefined ? {} : { password: options.password }),
-    ...(assets === undefined
-      ? {}
-      : {
-          cMapUrl: `${assets}cmaps/`,
-          cMapPacked: true,
-          standardFontDataUrl: `${assets}standard_fonts/`,
-          wasmUrl: `${assets}wasm/`,
-          iccUrl: `${assets}iccs/`,
-        }),
+    ...assets.parameters,
   } as Parameters<typeof pdfjs.api.getDocument>[0]);
   const close = async (): Promise<void> => {
     await task.destroy();
@@ -82,7 +76,7 @@ async function openBytes(
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const pdf = await task.promise;
-    return { pdf, pdfjs, repaired, close };
+    return { pdf, pdfjs, repaired, assets, close };
   } catch (error) {
     await close();
     if (signal.aborted) throw abortedError(signal);

@@ -15,7 +15,7 @@ export interface PdfOptions {
   readonly annotations: boolean;
   /** User or owner password of an encrypted document. */
   readonly password?: string;
-  /** Base URL or path, ending in `/`, of pdf.js's `cmaps`, `standard_fonts`, `wasm` and `iccs` folders. Default in Node: the installed package. */
+  /** Base URL or path, ending in `/`, of the folders `cmaps` and `standard_fonts` of pdfjs-dist (in Node `wasm` and `iccs`, too). Default in Node: the installed package. */
   readonly assets?: string;
 }
 

@@ -6,9 +6,16 @@ it('has the same functions as the one for Node.js', () => {
   expect(Object.keys(browser).sort()).toEqual(Object.keys(node).sort());
 });
 
-it('knows no folder of assets, and loads pdf.js as it is', async () => {
-  expect(browser.assetBase()).toBeUndefined();
+it('fetches assets itself, and loads pdf.js as it is', async () => {
+  expect(Object.keys(browser.openAssets(undefined).parameters)).toEqual(['BinaryDataFactory', 'cMapPacked']);
   expect(await browser.withoutCanvas(async () => 'loaded')).toBe('loaded');
+});
+
+it('lets pdf.js see a page where there is a worker, only while it loads', async () => {
+  const seen = await browser.withChangedSource('', String, async () => 'window' in globalThis);
+  expect([seen, 'window' in globalThis]).toEqual([true, false]);
+  await expect(browser.withChangedSource('', String, () => Promise.reject(new Error('broken')))).rejects.toThrow();
+  expect('window' in globalThis).toBe(false);
 });
 
 it.each([

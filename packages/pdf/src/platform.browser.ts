@@ -1,6 +1,13 @@
-/** In a browser the app serves pdf.js's folders and names their URL in the `assets` option. */
-export function assetBase(): string | undefined {
-  return undefined;
+import { AssetReader } from './asset-reader.ts';
+import type { Assets } from './assets.ts';
+
+/** In a browser the app serves pdf.js's folders and names their URL in the `assets` option. Each document reads them for itself. */
+export function openAssets(base: string | undefined): Assets {
+  const reader = new AssetReader(base);
+  return {
+    parameters: { BinaryDataFactory: reader.factory, cMapPacked: true },
+    failure: () => reader.failure,
+  };
 }
 
 /** A browser has its own canvas; pdf.js asks for no other. */
@@ -8,13 +15,24 @@ export function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
   return load();
 }
 
-/** A browser lets no module be changed on its way; it loads as it is. */
-export function withChangedSource<T>(
+/**
+ * Runs `load`, the import of pdf.js's parser, whose source no browser lets be changed on its way. In a worker the parser would take
+ * the worker for its own when it is imported: answer the page's messages, and send it some. It tells a worker by there being no
+ * `window`, so that there is one meanwhile.
+ */
+export async function withChangedSource<T>(
   _fileName: string,
   _change: (source: string) => string,
   load: () => Promise<T>,
 ): Promise<T> {
-  return load();
+  if (Object.hasOwn(globalThis, 'window')) return await load();
+  const stand = { value: globalThis, configurable: true };
+  Object.defineProperty(globalThis, 'window', stand);
+  try {
+    return await load();
+  } finally {
+    Reflect.deleteProperty(globalThis, 'window');
+  }
 }
 
 /** Runs a function when the event loop has come round once. A message, because repeated timers are held back for 4 ms each. */

@@ -1,8 +1,22 @@
 import module, { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Assets } from './assets.ts';
 
-/** Where pdf.js finds its CMaps, standard fonts, decoders and colour profiles: folders of the installed package. */
-export function assetBase(): string | undefined {
+/** Where pdf.js finds its CMaps, standard fonts, decoders and colour profiles: folders of the installed package, unless others are named. */
+export function openAssets(base: string = installedAssets()): Assets {
+  return {
+    parameters: {
+      cMapUrl: `${base}cmaps/`,
+      cMapPacked: true,
+      standardFontDataUrl: `${base}standard_fonts/`,
+      wasmUrl: `${base}wasm/`,
+      iccUrl: `${base}iccs/`,
+    },
+    failure: () => undefined,
+  };
+}
+
+function installedAssets(): string {
   const require = createRequire(import.meta.url);
   return path.dirname(require.resolve('pdfjs-dist/package.json')).replaceAll('\\', '/') + '/';
 }

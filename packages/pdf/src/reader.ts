@@ -141,6 +141,8 @@ class PdfReader implements DocumentReader {
     });
     try {
       const page = await extractPage(proxy, settings);
+      const failure = session.assets.failure();
+      if (failure) throw failure;
       if (session.repaired !== undefined) markRepaired(page, 'pdf', session.repaired);
       return page;
     } catch (error) {
@@ -176,7 +178,8 @@ class PdfReader implements DocumentReader {
       pageLabels,
       destinations,
       options: this.#options,
-      isContentVisible: (group) => (layers?.isVisible(group) as boolean | undefined) ?? true,
+      isContentVisible: (group) =>
+        isEmptyMembership(group) || ((layers?.isVisible(group) as boolean | undefined) ?? true),
     };
   }
 
@@ -190,4 +193,10 @@ class PdfReader implements DocumentReader {
       `The document ${this.#source.info.uri ?? ''} was closed. Open it again before reading from it.`,
     );
   }
+}
+
+/** A membership dictionary without groups hides nothing (ISO 32000-2, table 97); pdf.js finds none of them visible. */
+function isEmptyMembership(group: unknown): boolean {
+  const { type, ids, expression } = (group ?? {}) as { type?: string; ids?: readonly unknown[]; expression?: unknown };
+  return type === 'OCMD' && ids?.length === 0 && !expression;
 }

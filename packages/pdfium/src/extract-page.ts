@@ -4,7 +4,6 @@ import { coverage, markRepaired, textBlocks } from '@unifex/pdf-common';
 import { readContent, type PageContent } from './content/read-content.ts';
 import { layerVisibility } from './content/visibility.ts';
 import { findHiddenObjects, type HiddenObjects } from './document/hidden-objects.ts';
-import type { HiddenLayers } from './document/layers.ts';
 import type { OpenedPdfium } from './open-document.ts';
 import type { PdfiumOptions } from './options.ts';
 import { readAnnotations, type PageAnnotation } from './page/annotation-dictionaries.ts';
@@ -19,9 +18,10 @@ export async function extractPage(session: Session, index: number, options: Pdfi
   const facts = await session.facts();
   const dictionary = await facts?.pages.dictionary(index);
   const userUnit = (await facts?.pages.userUnit(dictionary)) ?? 1;
-  const annotations = facts && options.annotations ? await readAnnotations(facts.file, dictionary) : [];
+  const annotations =
+    facts && options.annotations ? await readAnnotations(facts.file, dictionary, facts.needAppearances) : [];
   const hidden = facts?.hiddenLayers;
-  const layers = hidden && { ...hidden, onPage: await findHiddenObjects(facts.file, dictionary, hidden) };
+  const layers = hidden && (await findHiddenObjects(facts.file, dictionary, hidden, annotations));
   const settings = { options, userUnit, annotations, layers };
   const { frame, content } = opened.engine.run(() => readPage(opened, index, settings));
   const result = toPage(index, frame, content, options);
@@ -71,7 +71,7 @@ interface PageSettings {
   readonly userUnit: number;
   readonly annotations: readonly PageAnnotation[];
   /** Undefined where no layer is switched off. */
-  readonly layers: (HiddenLayers & { readonly onPage: HiddenObjects }) | undefined;
+  readonly layers: HiddenObjects | undefined;
 }
 
 function readPage(
@@ -84,7 +84,7 @@ function readPage(
   const page = pdfium.FPDF_LoadPage(handle, index);
   if (page === 0) throw new Error('PDFium cannot load it.');
   const frame = readFrame(engine, page, userUnit);
-  const appearances = openAppearances(engine, page, annotations, frame);
+  const appearances = openAppearances(engine, page, annotations, frame, layers);
   const content = readContent(
     [
       {
@@ -100,7 +100,7 @@ function readPage(
       width: frame.width,
       height: frame.height,
       graphics: options.graphics,
-      isVisible: layers && layerVisibility(engine, layers, layers.onPage),
+      layers: layers && layerVisibility(engine, layers),
     },
   );
   appearances.close();

@@ -1,19 +1,24 @@
 import { UnifexError } from '@unifex/core';
+import type { RawImage } from './render/raw-image.ts';
 
 /**
  * Fetches and compiles PDFium.
- * @param location URL of `pdfium.wasm`, which the app serves
+ * @param location URL of `pdfium.wasm`. Default: the file of the package @embedpdf/pdfium, which bundlers find by this
+ *   expression (Vite and webpack do), put among what the app serves, and name here
  */
 export async function loadModule(location: string | undefined): Promise<WebAssembly.Module> {
-  if (location === undefined) {
+  const url = location ?? new URL('@embedpdf/pdfium/pdfium.wasm', import.meta.url).href;
+  const response = await fetch(url);
+  const type = response.headers.get('content-type') ?? '';
+  // Servers of single-page apps answer with the page itself, and 200, for what they do not have.
+  if (!response.ok || type.startsWith('text/html')) {
     throw new UnifexError(
       'INVALID_OPTION',
-      'In a browser the option `assets` must be the URL of a folder that holds pdfium.wasm (of the package @embedpdf/pdfium).',
-      { details: { option: 'assets' } },
+      `There is no pdfium.wasm at ${url} (${response.ok ? type : `HTTP ${response.status}`}). ` +
+        'Serve the file of the package @embedpdf/pdfium, and give the URL of its folder in the option `assets`.',
+      { details: { option: 'assets', url } },
     );
   }
-  const response = await fetch(location);
-  if (!response.ok) throw new Error(`${location} cannot be fetched: HTTP ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
@@ -23,18 +28,24 @@ export async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Packs raw pixels (red, green, blue, alpha) as an image file, on a canvas. */
-export async function encodeImage(
-  pixels: Uint8Array,
-  { width, height }: { readonly width: number; readonly height: number },
-  format: 'png' | 'jpeg' | 'webp',
-): Promise<Uint8Array> {
-  const canvas = new OffscreenCanvas(width, height);
+/** Packs raw pixels as an image file, on a canvas. @throws UnifexError `RUNTIME_UNSUPPORTED` where there is none, or not for the format */
+export async function encodeImage(image: RawImage, format: 'png' | 'jpeg' | 'webp'): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(image.width, image.height);
   const context = canvas.getContext('2d');
   if (!context) throw new UnifexError('RUNTIME_UNSUPPORTED', "This browser has no canvas. Ask for the format 'rgba'.");
-  context.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
-  const blob = await canvas.convertToBlob({ type: `image/${format}` });
+  context.putImageData(toImageData(image), 0, 0);
+  const type = `image/${format}`;
+  const blob = await canvas.convertToBlob({ type });
+  // A browser that cannot write a format (WebP, in some) writes a PNG instead (HTML, "serializing bitmaps to a file").
+  if (blob.type !== type) {
+    throw new UnifexError('RUNTIME_UNSUPPORTED', `This browser writes no ${format}. Ask for the format 'png'.`);
+  }
   return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** The same pixels, not copied, as what a canvas takes. */
+export function toImageData({ pixels, width, height }: RawImage): ImageData {
+  return new ImageData(new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length), width, height);
 }
 
 /** Runs a function when the event loop has come round once. A message, because repeated timers are held back for 4 ms each. */

@@ -14,8 +14,10 @@ export interface FileFacts {
   readonly destinations: Destinations;
   /** One for each page, where the document has labels. */
   readonly pageLabels: readonly string[] | undefined;
-  /** Names of the layers that are switched off; undefined where none is. */
+  /** The layers that are switched off; undefined where none is. */
   readonly hiddenLayers: HiddenLayers | undefined;
+  /** Whether form fields are to be drawn anew from their values, whatever appearance they bring (ISO 32000-2, table 224). */
+  readonly needAppearances: boolean;
 }
 
 /** An opened document, and what has been learnt of it. */
@@ -48,6 +50,7 @@ export class Session {
       destinations: new Destinations(file, pages, opened.pageCount),
       pageLabels: await readPageLabels(file, opened.pageCount),
       hiddenLayers: await readHiddenLayers(file),
+      needAppearances: (await file.get(await file.catalog(), 'AcroForm', 'NeedAppearances')) === true,
     };
   }
 }

@@ -23,27 +23,29 @@ for (const step of STEPS) {
   else failed += 1;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'unifex-check-'));
-try {
-  const json = join(folder, 'vitest.json');
-  const finished = await runQuietly('vitest', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${json}`,
-  ]);
-  const counts = readTestCounts(() => readFileSync(json, 'utf8'));
-  tell(
-    'test',
-    { ...finished, ok: finished.ok && counts.failed === 0 },
-    `, ${counts.passed} tests, ${counts.skipped} skipped`,
-  );
-  passed += counts.passed;
-  // A run can fail without a failed test (a file that does not load, an error outside of any test): that counts as one.
-  failed += finished.ok ? counts.failed : Math.max(1, counts.failed);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+/** Runs tests, and counts each. */
+async function runTests(name: string, args: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'unifex-check-'));
+  try {
+    const json = join(folder, 'vitest.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`];
+    const finished = await runQuietly('vitest', ['run', ...args, ...reporters]);
+    const counts = readTestCounts(() => readFileSync(json, 'utf8'));
+    tell(
+      name,
+      { ...finished, ok: finished.ok && counts.failed === 0 },
+      `, ${counts.passed} tests, ${counts.skipped} skipped`,
+    );
+    passed += counts.passed;
+    // A run can fail without a failed test (a file that does not load, an error outside of any test): that counts as one.
+    failed += finished.ok ? counts.failed : Math.max(1, counts.failed);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+await runTests('test', []);
+await runTests('test:browser', ['--config', 'tools/browser-tests/vitest.config.ts']);
 
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

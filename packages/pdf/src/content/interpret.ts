@@ -68,6 +68,8 @@ export function createInterpreter(context: InterpretContext): Interpreter {
   };
   const fonts = new Map<string, PdfFont>();
   const area = { width: context.width, height: context.height, contentVisible: true };
+  /** The operator before the one at hand. */
+  let previous: number | undefined;
   const position = new TextPosition();
   const marked: boolean[] = [];
   const stack: GraphicsState[] = [];
@@ -217,9 +219,10 @@ export function createInterpreter(context: InterpretContext): Interpreter {
     beginAnnotation: (args) => {
       // [id, rect, transform, matrix]: drawn in the page's own space, whatever state the content left (PDF 32000-1, 12.5.5).
       save();
-      // What the content left open, hidden layers too, ends with it.
-      marked.length = 0;
-      area.contentVisible = true;
+      // What the content left open, hidden layers too, ends with it; the annotation's own layer is opened right before it.
+      const own = previous === O['beginMarkedContentProps'] ? marked.slice(-1) : [];
+      marked.splice(0, Infinity, ...own);
+      area.contentVisible = !marked.includes(false);
       state = new GraphicsState();
       state.ctm = context.transform;
       const rect = args[1] as ArrayLike<number> | undefined;
@@ -271,6 +274,7 @@ export function createInterpreter(context: InterpretContext): Interpreter {
         continue;
       }
       dispatch[fn]?.(argsArray[i] as never[]);
+      previous = fn;
     }
   };
   return { content, interpret };

@@ -10,16 +10,3 @@ it('restores the text state, and not the position, with Q within a text object',
   expect(texts[1]!.bbox.x0 - texts[0]!.bbox.x0).toBeCloseTo(10.56, 2);
   expect(texts[2]!.bbox.x0).toBeGreaterThan(texts[1]!.bbox.x0);
 });
-
-// PDFium gives a glyph that the font does not have a width of its own, so that the word has a hole there.
-it('cuts no word where a joiner stands in it', async () => {
-  const encoding = '<< /Type /Encoding /Differences [1 /uni200C /uni200F] >>';
-  const page = await readPage(
-    rawPdf('BT /F1 10 Tf 10 50 Td (co\\001op \\002next) Tj ET', {
-      page: '/Resources << /Font << /F1 6 0 R >> >>',
-      objects: [`<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding ${encoding} >>`],
-    }),
-  );
-  expect(page.texts.map(({ text }) => text)).toEqual(['coop next']);
-  expect(page.coverage).toEqual({ glyphs: 8, inTexts: 8, omitted: [] });
-});

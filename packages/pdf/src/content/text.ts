@@ -1,4 +1,4 @@
-import { isWhiteSpace, pushGlyph, type GlyphBuffer } from '@unifex/layout';
+import { isWhiteSpace, pushGlyph, pushJoiner, type GlyphBuffer } from '@unifex/layout';
 import type { HiddenReason } from '@unifex/core';
 import { dingbat, readable } from '@unifex/pdf-common';
 import type { GraphicsState } from './graphics-state.ts';
@@ -151,7 +151,10 @@ export function showText(
       hiddenByPlace(gx + (advance / 2) * ux, gy + (advance / 2) * uy, ux, uy, (ascent - descent) / 2, state, area);
     offset = next;
     // A joiner or a mark of direction: neither a letter nor a space between two.
-    if (text === '') continue;
+    if (text === '') {
+      if (runHidden !== null) pushJoiner(glyphs, advance);
+      continue;
+    }
     if (hidden !== runHidden) startRun(hidden);
     learnSpace(font, item, text);
     pushGlyph(glyphs, text, gx, gy, advance);

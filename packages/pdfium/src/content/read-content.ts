@@ -1,12 +1,14 @@
 import type { FilledRect, PageImage, Ruling } from '@unifex/core';
 import { createGlyphBuffer, type GlyphBuffer } from '@unifex/layout';
 import type { Clip } from '@unifex/pdf-common';
+import { PAGE } from '../document/hidden-objects.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Clips, NO_CLIP } from './clips.ts';
 import type { Fonts, PdfiumFont } from './fonts.ts';
 import { readImage } from './images.ts';
 import { multiply, type Matrix } from './matrix.ts';
 import { readPath } from './paths.ts';
+import type { LayerVisibility } from './visibility.ts';
 import { placeGlyphs, readTextObject, type TextObject } from './text.ts';
 
 /** What a page draws, in points on the displayed page (origin top left, y down). */
@@ -26,8 +28,8 @@ export interface ContentContext {
   readonly width: number;
   readonly height: number;
   readonly graphics: boolean;
-  /** Whether a page object is switched on: undefined for a document without layers. */
-  readonly isVisible: ((object: number, type: number) => boolean) | undefined;
+  /** Undefined for a document where every layer is switched on. */
+  readonly layers: LayerVisibility | undefined;
 }
 
 /** A list of page objects: a page's, a form's or an annotation's. */
@@ -37,6 +39,10 @@ export interface ObjectList {
   /** From the coordinates that the objects are given in to the displayed page. */
   readonly transform: Matrix;
   readonly clip?: Clip;
+  /** Whose names marked content has (see `LayerVisibility`). Default: the page's. */
+  readonly owner?: number;
+  /** On a layer that is switched off. */
+  readonly hidden?: boolean;
 }
 
 /** PDFium's types of page objects (fpdf_edit.h). */
@@ -61,20 +67,22 @@ export function readContent(lists: readonly ObjectList[], context: ContentContex
   };
   const texts: TextObject[] = [];
 
-  const read = (list: ObjectList, shown: boolean, depth: number): void => {
+  const read = (list: ObjectList, shown: boolean, owner: number, depth: number): void => {
     const clipTexts: TextObject[] = [];
     const clips = new Clips(engine, list.transform, list.clip ?? NO_CLIP);
     for (let i = 0; i < list.count; i++) {
       const object = list.at(i);
       if (object === 0) continue;
       const type = pdfium.FPDFPageObj_GetType(object);
-      const visible = shown && (context.isVisible?.(object, type) ?? true);
+      const visible = shown && (context.layers?.isVisible(object, type, owner) ?? true);
       if (type === TEXT) {
         const text = readTextObject(engine, fonts, object, list.transform, clips.of(object), visible);
         if (text) texts.push(text);
         if (text?.clipData !== undefined) clipTexts.push(text);
       } else if (type === FORM) {
-        if (depth < MAX_DEPTH) read(formList(engine, object, list.transform, clips.of(object)), visible, depth + 1);
+        if (depth >= MAX_DEPTH) continue;
+        const inner = context.layers?.ownerOf(object, owner) ?? owner;
+        read(formList(engine, object, list.transform, clips.of(object)), visible, inner, depth + 1);
       } else if (visible) {
         if (clipTexts.length > 0) revealClipTexts(engine, object, clips.of(object), clipTexts);
         if (!graphics) continue;
@@ -86,7 +94,7 @@ export function readContent(lists: readonly ObjectList[], context: ContentContex
       }
     }
   };
-  for (const list of lists) read(list, true, 0);
+  for (const list of lists) read(list, list.hidden !== true, list.owner ?? PAGE, 0);
   learnGlyphs(engine, fonts, texts);
   for (const text of texts) content.unmapped += placeGlyphs(engine, text, context, content.glyphs);
   return content;

@@ -1,5 +1,5 @@
 import type { HiddenReason } from '@unifex/core';
-import { isWhiteSpace, pushGlyph, type GlyphBuffer } from '@unifex/layout';
+import { isWhiteSpace, pushGlyph, pushJoiner, type GlyphBuffer } from '@unifex/layout';
 import type { Clip } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readColor } from './colors.ts';
@@ -99,7 +99,10 @@ export function placeGlyphs(
     if (code === KERNING) continue;
     const glyph = (code < 256 ? few[code] : more.get(code))!;
     // A joiner or a mark of direction: neither a letter nor a space between two.
-    if (glyph.text === '') continue;
+    if (glyph.text === '') {
+      if (runHidden !== null) pushJoiner(glyphs, glyph.advance * scale);
+      continue;
+    }
     const position = i === 0 ? 0 : f32[positions + i - 1]!;
     const x = shape.vertical ? c * position + e : a * position + e;
     const y = shape.vertical ? d * position + f : b * position + f;

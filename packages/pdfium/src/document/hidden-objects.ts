@@ -1,5 +1,6 @@
 import { isDict, nameOf, PdfRef, PdfStream, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
+import type { PageAnnotation } from '../page/annotation-dictionaries.ts';
 import type { HiddenLayers } from './layers.ts';
 
 /** Nesting of /VE expressions, and of forms in forms. */
@@ -11,24 +12,41 @@ const MAX_OBJECTS = 10_000;
 export interface HiddenObjects {
   /** Numbers of the forms and images that belong to a layer that is switched off. */
   readonly objects: ReadonlySet<number>;
-  /** Whether content that is marked with a membership dictionary is hidden: when every one of them hides. */
-  readonly memberships: boolean;
+  /** Places in the page's /Annots of the annotations that do. */
+  readonly annotations: ReadonlySet<number>;
+  /**
+   * Names of the properties that hide what is marked with them: those of the page under {@link PAGE}, those of each form that has
+   * resources of its own under its number, those of an annotation's appearance under {@link appearanceOwner}. A form without takes
+   * those of what it is drawn on.
+   */
+  readonly properties: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
-/** Looks for layers in the resources of a page and of the forms on it. */
+/** Stands for the page among the numbers of forms. */
+export const PAGE = 0;
+
+/** Stands for an annotation's appearance there. @param index place in the page's /Annots */
+export function appearanceOwner(index: number): number {
+  return -1 - index;
+}
+
+/** Looks for layers in the resources of a page, of its annotations' appearances, and of the forms on them. */
 export async function findHiddenObjects(
   file: PdfFile,
   page: PdfDict | undefined,
   layers: HiddenLayers,
+  annotations: readonly PageAnnotation[],
 ): Promise<HiddenObjects> {
   const objects = new Set<number>();
   const seen = new Set<number>();
-  const memberships: boolean[] = [];
-  const visit = async (resources: PdfObject, depth: number): Promise<void> => {
-    const properties = await file.get(resources, 'Properties');
-    for (const value of isDict(properties) ? properties.values() : []) {
-      if (nameOf(await file.get(value, 'Type')) === 'OCMD') memberships.push(!(await isVisible(file, value, layers)));
+  const properties = new Map<number, ReadonlySet<string>>();
+  const visit = async (resources: PdfObject, owner: number, depth: number): Promise<void> => {
+    const named = await file.get(resources, 'Properties');
+    const hiding = new Set<string>();
+    for (const [name, layer] of isDict(named) ? named : []) {
+      if (!(await isVisible(file, layer, layers))) hiding.add(name);
     }
+    properties.set(owner, hiding);
     const external = await file.get(resources, 'XObject');
     for (const reference of isDict(external) ? external.values() : []) {
       if (!(reference instanceof PdfRef) || seen.has(reference.num) || seen.size > MAX_OBJECTS) continue;
@@ -37,25 +55,31 @@ export async function findHiddenObjects(
       if (!(stream instanceof PdfStream)) continue;
       const layer = stream.dict.get('OC');
       if (layer !== undefined && !(await isVisible(file, layer, layers))) objects.add(reference.num);
-      if (depth < MAX_DEPTH && stream.dict.has('Resources')) await visit(stream.dict.get('Resources')!, depth + 1);
+      if (depth < MAX_DEPTH && stream.dict.has('Resources'))
+        await visit(stream.dict.get('Resources')!, reference.num, depth + 1);
     }
   };
   for (let node: PdfObject = page ?? null, depth = 0; isDict(node) && depth < MAX_DEPTH; depth++) {
     if (node.has('Resources')) {
-      await visit(node.get('Resources')!, 0);
+      await visit(node.get('Resources')!, PAGE, 0);
       break;
     }
     node = await file.get(node, 'Parent');
   }
-  return { objects, memberships: memberships.length > 0 && !memberships.includes(false) };
+  const hiddenAnnotations = new Set<number>();
+  for (const { index, dict, appearance } of annotations) {
+    const layer = dict.get('OC');
+    if (layer !== undefined && !(await isVisible(file, layer, layers))) hiddenAnnotations.add(index);
+    if (appearance) await visit(appearance.resources, appearanceOwner(index), 0);
+  }
+  return { objects, annotations: hiddenAnnotations, properties };
 }
 
 /** Whether the content of a group or a membership dictionary is shown. */
 async function isVisible(file: PdfFile, layer: PdfObject, layers: HiddenLayers): Promise<boolean> {
   const dict = await file.resolve(layer);
-  if (nameOf(await file.get(dict, 'Type')) !== 'OCMD')
-    return !(layer instanceof PdfRef && layers.groups.has(layer.num));
-  const isOn = (group: PdfObject): boolean => !(group instanceof PdfRef && layers.groups.has(group.num));
+  if (nameOf(await file.get(dict, 'Type')) !== 'OCMD') return !(layer instanceof PdfRef && layers.has(layer.num));
+  const isOn = (group: PdfObject): boolean => !(group instanceof PdfRef && layers.has(group.num));
   const expression = await file.get(dict, 'VE');
   if (Array.isArray(expression)) return evaluate(file, expression, isOn, 0);
   const listed = isDict(dict) ? (dict.get('OCGs') ?? null) : null;

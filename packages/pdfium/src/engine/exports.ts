@@ -51,6 +51,7 @@ export interface PdfiumExports {
   FPDFPage_CloseAnnot(annotation: Pointer): void;
   FPDFAnnot_GetObjectCount(annotation: Pointer): number;
   FPDFAnnot_GetObject(annotation: Pointer, index: number): Pointer;
+  EPDFAnnot_GenerateFormFieldAP(annotation: Pointer): Flag;
   EPDFAnnot_SetAPMatrix(annotation: Pointer, mode: number, matrix: Pointer): Flag;
 
   FPDFPageObj_GetType(object: Pointer): number;

@@ -1,6 +1,6 @@
 import { UnifexError } from '@unifex/core';
 import type { Engine } from './engine.ts';
-import { PROBE_FORM, PROBE_IMAGE, probeFile } from './probe-file.ts';
+import { PROBE_FORM, PROBE_IMAGE, PROBE_LAYER, probeFile } from './probe-file.ts';
 
 /**
  * Where in a page object PDFium keeps what its interface does not tell: the character codes and positions of a text object
@@ -31,6 +31,9 @@ export interface ObjectLayout {
   readonly formStream: number;
   /** Number of a PDF object, such as a stream; 0 for one that is not indirect. */
   readonly objectNumber: number;
+  /** Address of a mark's name among the properties of its resources, and in bytes where its letters begin; a zero ends them. */
+  readonly markProperty: number;
+  readonly markLetters: number;
 }
 
 /** Words that are searched: more than PDFium's largest object of these has. */
@@ -48,7 +51,8 @@ export function probeLayout(engine: Engine): ObjectLayout {
   const page = pdfium.FPDF_LoadPage(document, 0);
   const count = pdfium.FPDFPage_CountObjects(page);
   const objects = Array.from({ length: count }, (_, index) => pdfium.FPDFPage_GetObject(page, index) >> 2);
-  const layout = find(engine, objects);
+  const form = pdfium.FPDFPage_GetObject(page, count - 1);
+  const layout = { ...find(engine, objects), ...findMark(engine, pdfium.FPDFPageObj_GetMark(form, 0) >> 2) };
   pdfium.FPDF_ClosePage(page);
   pdfium.FPDF_CloseDocument(document);
   pdfium.free(data);
@@ -63,7 +67,20 @@ export function probeLayout(engine: Engine): ObjectLayout {
 }
 
 /** @returns -1 for what is not found */
-function find({ u8, u32, f32 }: Engine, objects: readonly number[]): ObjectLayout {
+function findMark({ u8, u32 }: Engine, mark: number): Pick<ObjectLayout, 'markProperty' | 'markLetters'> {
+  const letters = [...new TextEncoder().encode(PROBE_LAYER), 0];
+  const starts = WORDS.slice(0, 5).map((word) => word * 4);
+  const lettersOf = (n: number): number =>
+    starts.findIndex((start) => letters.every((letter, i) => u8[u32[mark + n]! + start + i] === letter));
+  const markProperty = WORDS.slice(0, 12).findIndex((n) => lettersOf(n) >= 0);
+  return { markProperty, markLetters: markProperty < 0 ? -1 : lettersOf(markProperty) * 4 };
+}
+
+/** @returns -1 for what is not found */
+function find(
+  { u8, u32, f32 }: Engine,
+  objects: readonly number[],
+): Omit<ObjectLayout, 'markProperty' | 'markLetters'> {
   const [kerned = 0, sameClip = 0, otherClip = 0, noClip = 0, ...more] = objects;
   const [gray = 0, tiled = 0, shaded = 0, picture = 0, stencil = 0, form = 0] = more;
   const word = (test: (word: number) => boolean): number => WORDS.findIndex(test);

@@ -1,5 +1,6 @@
 import type { AnnotationData } from '@unifex/pdf-common';
 import { attachmentName } from '../document/attachments.ts';
+import { inheritedValue } from '../document/form-tree.ts';
 import { isDict, nameOf, PdfRef, PdfStream, textOf, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
 import type { Matrix } from '../content/matrix.ts';
@@ -10,6 +11,9 @@ export interface Appearance {
   /** `[left, bottom, right, top]` in the space of the appearance. */
   readonly bbox: readonly number[];
   readonly matrix: Matrix;
+  readonly resources: PdfObject;
+  /** To be made by PDFium from the value of the field. */
+  readonly generated: boolean;
 }
 
 /** An annotation of a page. */
@@ -22,6 +26,8 @@ export interface PageAnnotation {
 }
 
 const INVISIBLE = 1;
+/** Of text fields (ISO 32000-2, table 231). */
+const PASSWORD = 1 << 13;
 /** ISO 32000-2, table 171, as far as viewers show them. */
 const KNOWN_TYPES = new Set(
   (
@@ -33,8 +39,15 @@ const KNOWN_TYPES = new Set(
 const MAX_ANNOTATIONS = 50_000;
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
-/** The annotations of a page, in the order of the file. */
-export async function readAnnotations(file: PdfFile, page: PdfDict | undefined): Promise<PageAnnotation[]> {
+/**
+ * The annotations of a page, in the order of the file.
+ * @param needAppearances whether fields are to be drawn anew
+ */
+export async function readAnnotations(
+  file: PdfFile,
+  page: PdfDict | undefined,
+  needAppearances: boolean,
+): Promise<PageAnnotation[]> {
   const entries = await file.get(page, 'Annots');
   if (!Array.isArray(entries)) return [];
   const result: PageAnnotation[] = [];
@@ -42,12 +55,9 @@ export async function readAnnotations(file: PdfFile, page: PdfDict | undefined):
     const dict = await file.resolve(entry);
     if (!isDict(dict)) continue;
     const id = entry instanceof PdfRef ? referenceId(entry) : undefined;
-    result.push({
-      index,
-      dict,
-      data: await annotationData(file, dict, id),
-      appearance: await readAppearance(file, dict),
-    });
+    const data = await annotationData(file, dict, id);
+    const fresh = needAppearances ? await fieldAppearance(file, dict, data) : undefined;
+    result.push({ index, dict, data, appearance: fresh ?? (await readAppearance(file, dict)) });
   }
   return result;
 }
@@ -135,5 +145,36 @@ async function readAppearance(file: PdfFile, dict: PdfDict): Promise<Appearance 
   if (!(normal instanceof PdfStream)) return undefined;
   const bbox = sortedBox(numbers(await file.get(normal, 'BBox')));
   const matrix = numbers(await file.get(normal, 'Matrix'));
-  return bbox && { bbox, matrix: matrix?.length === 6 ? (matrix as unknown as Matrix) : IDENTITY };
+  return (
+    bbox && {
+      bbox,
+      matrix: matrix?.length === 6 ? (matrix as unknown as Matrix) : IDENTITY,
+      resources: normal.dict.get('Resources') ?? null,
+      generated: false,
+    }
+  );
+}
+
+/** The place of what PDFium makes of a field with text (cpdf_generateap.cpp: the box starts at 0, turned by /R of /MK). */
+async function fieldAppearance(file: PdfFile, dict: PdfDict, data: AnnotationData): Promise<Appearance | undefined> {
+  if (data.subtype !== 'Widget' || !data.rect || !(data.fieldType === 'Tx' || data.fieldType === 'Ch'))
+    return undefined;
+  const flags = await inheritedValue(file, dict, 'Ff');
+  // What stands in for the letters of a password is no text.
+  if (data.fieldType === 'Tx' && typeof flags === 'number' && (flags & PASSWORD) !== 0) return undefined;
+  const [width, height] = [data.rect[2]! - data.rect[0]!, data.rect[3]! - data.rect[1]!];
+  const turn = await file.get(dict, 'MK', 'R');
+  const matrices: Readonly<Record<number, Matrix>> = {
+    90: [0, 1, -1, 0, width, 0],
+    180: [-1, 0, 0, -1, width, height],
+    270: [0, -1, 1, 0, 0, height],
+  };
+  const matrix = typeof turn === 'number' ? matrices[((turn % 360) + 360) % 360] : undefined;
+  const lies = matrix?.[0] === 0;
+  return {
+    bbox: lies ? [0, 0, height, width] : [0, 0, width, height],
+    matrix: matrix ?? IDENTITY,
+    resources: null,
+    generated: true,
+  };
 }

@@ -1,6 +1,7 @@
 import { isHidden } from '@unifex/pdf-common';
 import { multiply, transformBox, type Matrix } from '../content/matrix.ts';
 import type { ObjectList } from '../content/read-content.ts';
+import { appearanceOwner, type HiddenObjects } from '../document/hidden-objects.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Appearance, PageAnnotation } from './annotation-dictionaries.ts';
 import type { PageFrame } from './frame.ts';
@@ -14,6 +15,7 @@ export function openAppearances(
   page: number,
   annotations: readonly PageAnnotation[],
   frame: PageFrame,
+  hidden: HiddenObjects | undefined,
 ): { readonly lists: readonly ObjectList[]; close(): void } {
   const { pdfium, scratch } = engine;
   const opened: { annotation: number; matrix: Matrix }[] = [];
@@ -22,6 +24,7 @@ export function openAppearances(
     if (!appearance || !data.rect || data.subtype === 'Popup' || isHidden(data)) continue;
     const annotation = pdfium.FPDFPage_GetAnnot(page, index);
     if (annotation === 0) continue;
+    if (appearance.generated) pdfium.EPDFAnnot_GenerateFormFieldAP(annotation);
     opened.push({ annotation, matrix: appearance.matrix });
     const placed = placeAppearance(appearance, data.rect);
     const [x0, y0, x1, y1] = transformBox(frame.transform, data.rect[0]!, data.rect[1]!, data.rect[2]!, data.rect[3]!);
@@ -30,6 +33,8 @@ export function openAppearances(
       at: (i) => pdfium.FPDFAnnot_GetObject(annotation, i),
       transform: multiply(frame.transform, placed),
       clip: { x0, y0, x1, y1 },
+      owner: appearanceOwner(index),
+      hidden: hidden?.annotations.has(index) ?? false,
     });
   }
   return {

@@ -104,6 +104,30 @@ describe('renderPage', () => {
     expect(pixelAt(before, 20, 45)).toEqual(WHITE);
   });
 
+  it('and reading a page give the same in either order, also where fields are made anew', async () => {
+    const pdf = rawPdf('', {
+      page: '/Annots [6 0 R]',
+      catalog:
+        '/AcroForm << /Fields [6 0 R] /NeedAppearances true /DA (/F1 10 Tf 0 g) /DR << /Font << /F1 5 0 R >> >> >>',
+      objects: [
+        '<< /Type /Annot /Subtype /Widget /FT /Tx /T (n) /V (New) /F 4 /Rect [10 5 110 45] /AP << /N 7 0 R >> >>',
+        stream(
+          'BT /F1 10 Tf 2 4 Td (Old) Tj ET',
+          '/Type /XObject /Subtype /Form /BBox [0 0 100 40] /Resources << /Font << /F1 5 0 R >> >>',
+        ),
+      ],
+    });
+    await using reader = await openBytes(pdf);
+    const drawnFirst = await reader.renderPage!(0, { format: 'rgba' }, { signal });
+    const readSecond = await reader.extractPage(0, { signal });
+    await using other = await openBytes(pdf);
+    const readFirst = await other.extractPage(0, { signal });
+    const drawnSecond = await other.renderPage!(0, { format: 'rgba' }, { signal });
+    expect(readFirst.texts.map(({ text }) => text)).toEqual(['New']);
+    expect(readSecond).toEqual(readFirst);
+    expect(drawnSecond.data).toEqual(drawnFirst.data);
+  });
+
   it.each(['png', 'jpeg', 'webp'] as const)('packs %s', async (format) => {
     const image = await render(box, { format, dpi: 72 });
     expect(image.format).toBe(format);

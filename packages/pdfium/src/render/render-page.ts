@@ -1,4 +1,4 @@
-import { encodeImage } from '#platform';
+import { encodeImage, toImageData } from '#platform';
 import { checkRenderOptions, imageSize, UnifexError } from '@unifex/core';
 import type { CheckedRenderOptions, RenderedPage, RenderOptions } from '@unifex/core';
 import type { Engine } from '../engine/engine.ts';
@@ -10,6 +10,7 @@ import type { Session } from '../session.ts';
 const BAND_PIXELS = 16_000_000;
 /** Blue, green, red, alpha (fpdfview.h), of which the flag below makes red, green, blue, alpha. */
 const BGRA = 4;
+const POINTS_TO_AN_INCH = 72;
 const DRAW_ANNOTATIONS = 0x01;
 const REVERSE_BYTE_ORDER = 0x10;
 
@@ -36,8 +37,12 @@ export async function renderPage(session: Session, index: number, options: Rende
   });
   const { width, height, transform, pixels } = raw;
   const { format } = checked;
-  const data = format === 'rgba' ? pixels : await encodeImage(pixels, { width, height }, format);
-  return { index, width, height, format, data, transform };
+  const image = { pixels, width, height, dpi: transform[0] * POINTS_TO_AN_INCH };
+  if (format !== 'rgba') {
+    return { index, width, height, format, data: await encodeImage(image, format), transform };
+  }
+  const imageData = toImageData(image);
+  return { index, width, height, format, data: pixels, transform, ...(imageData ? { imageData } : {}) };
 }
 
 function draw(
@@ -46,7 +51,7 @@ function draw(
   frame: PageFrame,
   options: CheckedRenderOptions,
   fields: FormFields,
-): Pick<RenderedPage, 'width' | 'height' | 'transform'> & { pixels: Uint8Array } {
+): Pick<RenderedPage, 'width' | 'height' | 'transform'> & { pixels: Uint8Array<ArrayBuffer> } {
   const { pdfium } = engine;
   const { width, height, transform } = imageSize(frame, options);
   const pixels = new Uint8Array(width * height * 4);

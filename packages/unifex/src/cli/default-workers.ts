@@ -8,10 +8,16 @@ const MOST_WORKERS = 4;
  * How many workers read `pages` pages where the command line does not say.
  *
  * @param executor What `--executor` asked for. `thread` and `process` are wishes for workers, however few the pages.
+ * @param pagesWorthAWorker How many pages take as long as the start of a worker.
  */
-export function defaultWorkers(pages: number, parallelism: number, executor: string | undefined): number {
+export function defaultWorkers(
+  pages: number,
+  parallelism: number,
+  executor: string | undefined,
+  pagesWorthAWorker: number = PAGES_WORTH_A_WORKER,
+): number {
   if (executor === 'inline') return 1;
   const most = Math.max(1, Math.min(parallelism, MOST_WORKERS));
   if (executor !== undefined) return Math.min(most, Math.max(1, pages));
-  return Math.max(1, Math.min(most, Math.floor(pages / PAGES_WORTH_A_WORKER)));
+  return Math.max(1, Math.min(most, Math.floor(pages / pagesWorthAWorker)));
 }

@@ -32,7 +32,9 @@ function names(message: string, text: string): boolean {
 
 /** The library speaks of its options, and whoever reads this has typed flags. */
 function inFlags(message: string): string {
-  return message.replace(/the `(password|granularity)` option/g, '--$1');
+  return message
+    .replace(/the `(password|granularity)` option|the option `(dpi|width)`/gi, '--$1$2')
+    .replaceAll('`maxPixels`', '--max-pixels');
 }
 
 /** The parts of a line that name a page. */

@@ -38,6 +38,7 @@ export function jsonPieces(singleLine: boolean, debug: boolean): JsonPieces {
   };
 }
 
-function withoutStacks({ stack: _stack, cause, ...rest }: ErrorInfo): ErrorInfo {
+/** What may be shown of an error: stacks name files of the machine that it ran on. */
+export function withoutStacks({ stack: _stack, cause, ...rest }: ErrorInfo): ErrorInfo {
   return cause ? { ...rest, cause: { name: cause.name, message: cause.message } } : rest;
 }

@@ -6,27 +6,31 @@ export interface PageRange {
   readonly to?: number;
 }
 
-/** What the command line asks for, checked. An option that was not given is absent, so that the library's default holds. */
-export interface CliOptions {
+/** What every command that goes through documents is asked, checked. An option that was not given is absent, so that the library's default holds. */
+export interface CommonOptions {
   readonly inputs: readonly string[];
   readonly extractor: string;
   readonly pages?: readonly PageRange[];
   readonly maxWorkers?: number;
   readonly executor?: string;
+  readonly password?: string;
+  /** Milliseconds. */
+  readonly pageTimeout?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly glob?: string;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
+/** `unifex <input...>`: read documents. */
+export interface CliOptions extends CommonOptions {
   readonly format: 'text' | 'json';
   readonly unit?: Unit;
   readonly dpi?: number;
   readonly granularity?: 'char' | 'word' | 'line';
-  readonly password?: string;
-  /** Milliseconds. */
-  readonly pageTimeout?: number;
   readonly boxes: boolean;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly glob?: string;
   /** A file or a directory; `-` and absent mean standard output. */
   readonly output?: string;
-  readonly quiet: boolean;
-  readonly debug: boolean;
 }
 
 /** What to do: read documents, or say something about the program itself. */

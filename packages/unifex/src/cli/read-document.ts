@@ -1,34 +1,18 @@
 import { availableParallelism } from 'node:os';
-import {
-  createExtractor,
-  type ErrorInfo,
-  type ExtractOptions,
-  type Extractor,
-  type ProgressEvent,
-  UnifexError,
-} from '../index.ts';
+import { createExtractor, type ErrorInfo, type ExtractOptions, type Extractor } from '../index.ts';
 import { defaultWorkers } from './default-workers.ts';
 import type { DocumentWriter } from './document-writer.ts';
 import type { InputItem } from './expand-inputs.ts';
 import type { JsonHead } from './format-json.ts';
 import type { CliOptions } from './options.ts';
 import { completeResults } from './complete-results.ts';
-import { resolvePages } from './page-ranges.ts';
+import { pagesOf } from './pages-of.ts';
+import type { ItemContext, ReadOutcome } from './run-items.ts';
 
-export interface ReadContext {
+export interface ReadContext extends ItemContext {
   readonly options: CliOptions;
-  readonly stdin: AsyncIterable<Uint8Array | string>;
-  readonly signal: AbortSignal;
   /** Called once there is something to write. */
   readonly openWriter: () => Promise<DocumentWriter>;
-  readonly onProgress: (event: ProgressEvent) => void;
-  readonly onPageError: (page: number, error: ErrorInfo) => void;
-}
-
-/** How many pages were read, and how many of them failed. */
-export interface ReadOutcome {
-  readonly pages: number;
-  readonly failed: number;
 }
 
 /**
@@ -44,7 +28,7 @@ export async function readDocument(item: InputItem, context: ReadContext): Promi
     ...(item.kind === 'url' && options.headers ? { source: { headers: { ...options.headers } } } : {}),
     signal,
   });
-  const pages = pagesToRead(options, extractor.pageCount);
+  const pages = pagesOf(options.pages, extractor.pageCount);
   const head = await documentHead(extractor, options.format);
   // Opened with the first result: what fails before it leaves no half of a JSON document behind.
   let writer: DocumentWriter | undefined;
@@ -82,20 +66,6 @@ function backendOptions({ granularity, password }: CliOptions): {
   password?: string;
 } {
   return { ...(granularity ? { granularity } : {}), ...(password === undefined ? {} : { password }) };
-}
-
-function pagesToRead(options: CliOptions, pageCount: number): number[] {
-  if (!options.pages) return Array.from({ length: pageCount }, (_, index) => index);
-  const resolved = resolvePages(options.pages, pageCount);
-  if (resolved.ok) return resolved.pages;
-  const has = pageCount === 1 ? '1 page (index 0)' : `${pageCount} pages (indices 0 to ${pageCount - 1})`;
-  throw new UnifexError(
-    'PAGE_OUT_OF_RANGE',
-    `--pages asks for index ${resolved.missing}, but the document has ${has}.`,
-    {
-      details: { page: resolved.missing, pageCount },
-    },
-  );
 }
 
 function extractOptions({ options, signal, onProgress }: ReadContext, pages: number[]): ExtractOptions {

@@ -40,6 +40,62 @@ export function testFormFields({ readPage }: PdfUnderTest): void {
     stream('', '/Type /XObject /Subtype /Form /BBox [0 0 10 10]'),
   ];
 
+  describe('the text of form fields', () => {
+    const DRAWN = stream(
+      'BT /F1 10 Tf 2 4 Td (Old) Tj ET',
+      '/Type /XObject /Subtype /Form /BBox [0 0 100 40] /Resources << /Font << /F1 5 0 R >> >>',
+    );
+    const texts = async (body: string, form: string): Promise<Page> =>
+      readPage(
+        rawPdf('', {
+          page: '/Annots [6 0 R]',
+          catalog: `/AcroForm << /Fields [6 0 R] ${form} /DA (/F1 10 Tf 0 g) /DR << /Font << /F1 5 0 R >> >> >>`,
+          objects: [`<< /Type /Annot /Subtype /Widget /T (n) /F 4 /Rect [10 5 110 45] ${body} >>`, DRAWN],
+        }),
+      );
+    const NEEDED = '/NeedAppearances true';
+
+    it('is that of their appearance, and counted', async () => {
+      const page = await texts('/FT /Tx /V (New) /AP << /N 7 0 R >>', '');
+      expect(page.texts.map(({ text }) => text)).toEqual(['Old']);
+      expect(page.coverage).toEqual({ glyphs: 3, inTexts: 3, omitted: [] });
+    });
+
+    it.each([
+      ['a text', '/FT /Tx /V (New words) /AP << /N 7 0 R >>', ['New words']],
+      ['a text that was never drawn', '/FT /Tx /V (New words)', ['New words']],
+      ['no text any more', '/FT /Tx /AP << /N 7 0 R >>', []],
+      ['a choice', '/FT /Ch /Ff 131072 /Opt [(Ada) (Bob)] /V (Bob) /AP << /N 7 0 R >>', ['Bob']],
+      ['a list', '/FT /Ch /Opt [(Ada) (Bob)] /V (Bob) /AP << /N 7 0 R >>', ['Ada', 'Bob']],
+    ])('is made from their value where the form asks for it: %s', async (_what, body, expected) => {
+      const page = await texts(body, NEEDED);
+      expect(page.texts.map(({ text }) => text)).toEqual(expected);
+      const glyphs = expected.join('').replaceAll(' ', '').length;
+      expect(page.coverage).toEqual({ glyphs, inTexts: glyphs, omitted: [] });
+      for (const { bbox } of page.texts) {
+        expect(bbox.x0).toBeGreaterThanOrEqual(10);
+        expect(bbox.y0).toBeGreaterThanOrEqual(55);
+        expect(bbox.x1).toBeLessThanOrEqual(110);
+        expect(bbox.y1).toBeLessThanOrEqual(95);
+      }
+    });
+
+    it.each([
+      [90, 270],
+      [180, 180],
+      [270, 90],
+    ])('turns with its field: %i', async (turn, rotation) => {
+      const page = await texts(`/FT /Tx /V (New) /MK << /R ${turn} >>`, NEEDED);
+      expect(page.texts.map((block) => [block.text, block.rotation])).toEqual([['New', rotation]]);
+      const { x0, y0, x1, y1 } = page.texts[0]!.bbox;
+      expect([x0 >= 10, y0 >= 55, x1 <= 110, y1 <= 95]).toEqual([true, true, true, true]);
+    });
+
+    it('shows no password', async () => {
+      expect((await texts('/FT /Tx /Ff 8192 /V (secret)', NEEDED)).texts).toEqual([]);
+    });
+  });
+
   describe('form fields', () => {
     it('of text have their value', async () => {
       expect(await field('/FT /Tx /T (name) /V (Jane) /TU (Your name)')).toEqual({

@@ -294,6 +294,23 @@ export function testText({ readPage }: PdfUnderTest): void {
       expect(lines(page)).toEqual(['co-op a b']);
     });
 
+    // Helvetica has no such glyphs, and an engine may go a way of its own for them; the other font gives them a width.
+    it.each([
+      ['none', ''],
+      ['a width', `/FirstChar 1 /LastChar 122 /Widths [${'600 '.repeat(122)}]`],
+    ])('cuts no word where a joiner stands in it that has %s', async (_what, widths) => {
+      const encoding = `/Encoding << /Type /Encoding /Differences [1 /uni200C /uni200F] >> ${widths}`;
+      const page = await readPage(
+        rawPdf('BT /F1 10 Tf 10 50 Td (co\\001op \\002next) Tj ET', {
+          page: '/Resources << /Font << /F1 6 0 R >> >>',
+          objects: [`<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica ${encoding} >>`],
+        }),
+      );
+      expect(lines(page)).toEqual(['coop next']);
+      expect(page.texts[0]?.words?.map(({ text }) => text)).toEqual(['coop', 'next']);
+      expect(page.coverage).toEqual({ glyphs: 8, inTexts: 8, omitted: [] });
+    });
+
     it('keeps what has no meaning as U+FFFD, so that it is not lost', async () => {
       const page = await readPage(rawPdf('BT /F1 10 Tf 10 50 Td (a\\001b) Tj ET', encoded('1 /nosuchglyph')));
       expect(lines(page)).toEqual(['a\ufffdb']);

@@ -1,0 +1,160 @@
+import type { Readable, Writable } from 'node:stream';
+import {
+  isUnifexError,
+  toUnifexError,
+  type ErrorCode,
+  type ErrorInfo,
+  type ProgressEvent,
+  type UnifexError,
+} from '@unifex/core';
+import { errorLine, pageWhere } from './error-line.ts';
+import { expandInputs, type ExpandedInputs, type InputItem } from './expand-inputs.ts';
+import type { CommonOptions } from './options.ts';
+import { OutputError } from './output-error.ts';
+import { progressBar } from './progress-bar.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The outside world, as the command sees it. */
+export interface CliIo {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** 0: everything was read. 1: some page or file failed. 2: wrong usage. */
+export type ExitCode = 0 | 1 | 2;
+
+// Every other input would fail in the same way, so that going on would only repeat the line.
+const STOPPING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'EXTRACTOR_UNKNOWN',
+  'EXECUTOR_UNKNOWN',
+  'EXECUTOR_NOT_INSTALLED',
+  'RUNTIME_UNSUPPORTED',
+]);
+// With `auto`, these are about one document only: the next one may need another extractor, which is installed or has the option.
+const STOPPING_UNLESS_AUTO: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EXTRACTOR_NOT_INSTALLED', 'INVALID_OPTION']);
+
+/** How many pages of a document were gone through, and how many of them failed. */
+export interface ReadOutcome {
+  readonly pages: number;
+  readonly failed: number;
+}
+
+/** What a document is gone through with. */
+export interface ItemContext {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly signal: AbortSignal;
+  readonly onProgress: (event: ProgressEvent) => void;
+  readonly onPageError: (page: number, error: ErrorInfo) => void;
+}
+
+/** What a command does with every document. */
+export interface ItemWork {
+  /** @throws UnifexError where the document as a whole fails; UsageError and OutputError end the run */
+  run(item: InputItem, context: ItemContext): Promise<ReadOutcome>;
+  finish(success: boolean): Promise<void>;
+}
+
+/** A command that goes through documents. */
+export interface ItemCommand {
+  readonly options: CommonOptions & { readonly output?: string };
+  /** What the summary calls it: `3 of 4 files read`. */
+  readonly verb: string;
+  /** Called once the inputs are known. @param hideBar to be called before anything is printed */
+  readonly prepare: (inputs: ExpandedInputs, hideBar: () => void) => Promise<ItemWork>;
+}
+
+/** Goes through all inputs, one document after another; goes on where one fails. */
+export async function runItems(command: ItemCommand, io: CliIo, signal: AbortSignal): Promise<ExitCode> {
+  const { options, verb } = command;
+  if (options.inputs.includes('-') && io.stdin.isTTY) {
+    throw new UsageError(
+      '- reads a document from standard input, which is the terminal. Pipe one in: unifex - < a.pdf.',
+    );
+  }
+  const inputs = await expandInputs(options.inputs, options);
+  const { items, several } = inputs;
+  const bar = progressBar(io.stderr, { enabled: !options.quiet, env: io.env });
+  const say = (line: string): void => {
+    bar.hide();
+    io.stderr.write(line);
+  };
+  const work = await command.prepare(inputs, () => bar.hide());
+  const start = performance.now();
+  let pages = 0;
+  let failedPages = 0;
+  let failedFiles = 0;
+  try {
+    for (const [index, item] of items.entries()) {
+      if (signal.aborted) break;
+      const step = { label: item.label, file: index + 1, files: items.length };
+      bar.update({ ...step, done: 0, total: 0, failed: 0, pagesPerSecond: 0 });
+      try {
+        if (item.kind === 'failure') throw item.error;
+        const outcome = await work.run(item, {
+          stdin: io.stdin,
+          signal,
+          onProgress: (event) => bar.update({ ...step, ...event }),
+          onPageError: (page, error) => say(errorLine(error, pageWhere(item.label, page), options.debug)),
+        });
+        pages += outcome.pages;
+        failedPages += outcome.failed;
+      } catch (thrown) {
+        if (signal.aborted) break;
+        if (thrown instanceof UsageError || thrown instanceof OutputError) throw thrown;
+        const error = toUnifexError(thrown, 'SOURCE_UNREADABLE', 'Reading failed');
+        if (stopsAll(error, options)) throw error;
+        failedFiles++;
+        say(errorLine(error, [item.label], options.debug));
+      }
+    }
+    await work.finish(!signal.aborted);
+  } catch (error) {
+    await work.finish(false);
+    throw error;
+  } finally {
+    bar.hide();
+  }
+  const wanted = !options.quiet && !signal.aborted;
+  if (wanted && ((several && failedFiles + failedPages > 0) || (io.stderr.isTTY && options.output !== undefined))) {
+    say(
+      summary(verb, {
+        files: items.length,
+        failedFiles,
+        pages,
+        failedPages,
+        seconds: (performance.now() - start) / 1000,
+      }),
+    );
+  }
+  return failedFiles + failedPages > 0 ? 1 : 0;
+}
+
+function stopsAll(error: UnifexError, { extractor }: CommonOptions): boolean {
+  return STOPPING.has(error.code) || (extractor !== 'auto' && STOPPING_UNLESS_AUTO.has(error.code));
+}
+
+/** Whether an error is about the command line, and not about a document. */
+export function isUsageError(error: unknown): boolean {
+  return (
+    error instanceof UsageError ||
+    (isUnifexError(error) && (STOPPING.has(error.code) || STOPPING_UNLESS_AUTO.has(error.code)))
+  );
+}
+
+function summary(
+  verb: string,
+  counts: {
+    files: number;
+    failedFiles: number;
+    pages: number;
+    failedPages: number;
+    seconds: number;
+  },
+): string {
+  const { files, failedFiles, pages, failedPages, seconds } = counts;
+  const done = `${files - failedFiles} of ${files} ${files === 1 ? 'file' : 'files'} ${verb}`;
+  const failed = failedPages > 0 ? ` (${failedPages} failed)` : '';
+  return `unifex: ${done}, ${pages} ${pages === 1 ? 'page' : 'pages'}${failed} in ${seconds.toFixed(1)} s\n`;
+}
