@@ -1,0 +1,2 @@
+export { tesseractBackend, tesseractBackend as default } from './backend.ts';
+export { parseTesseractOptions, type TesseractOptions } from './options.ts';

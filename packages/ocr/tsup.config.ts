@@ -1,0 +1,5 @@
+import { preset } from '../../tsup.preset.ts';
+
+export default preset({
+  index: 'src/index.ts',
+});
