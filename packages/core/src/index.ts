@@ -55,6 +55,7 @@ export {
   imageSize,
   type CheckedRenderOptions,
   type ImageFormat,
+  type ImageFrame,
   type PageTransform,
   type RenderedPage,
   type RenderOptions,
