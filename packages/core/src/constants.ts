@@ -19,15 +19,23 @@ export const ExecutorType = {
 } as const;
 export type ExecutorType = (typeof ExecutorType)[keyof typeof ExecutorType];
 
+export interface KnownBackend {
+  readonly module: string;
+  readonly mediaTypes: readonly string[];
+  /** Reads text from pixels. */
+  readonly ocr?: boolean;
+}
+
 /**
  * Packages that bring the known extractors. Imported on first use when the type is not registered. `auto` prefers them in this
  * order: of the two that read PDFs, PDFium is the faster one, and pdf.js reads what PDFium cannot.
  */
-export const KNOWN_BACKENDS: Readonly<Record<string, { module: string; mediaTypes: readonly string[] }>> = {
+export const KNOWN_BACKENDS: Readonly<Record<string, KnownBackend>> = {
   pdfium: { module: '@unifex/pdfium', mediaTypes: ['application/pdf'] },
   pdf: { module: '@unifex/pdf', mediaTypes: ['application/pdf'] },
   tesseract: {
     module: '@unifex/ocr',
+    ocr: true,
     mediaTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif', 'image/tiff'],
   },
 };
