@@ -55,6 +55,7 @@ export {
 } from '@unifex/core';
 
 export { createExtractor } from './create-extractor.ts';
+export { inspect } from './inspect.ts';
 export { closePools, warmPool } from './executors.ts';
 export { pdfBackend, type PdfOptions } from '@unifex/pdf';
 export { pdfiumBackend, type PdfiumOptions } from '@unifex/pdfium';

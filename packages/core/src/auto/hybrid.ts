@@ -6,7 +6,7 @@ import { inspectPage } from '../inspect/inspect-page.ts';
 import type { PageInspection } from '../inspect/page-inspection.ts';
 import { NONSENSE, nonsenseOf } from '../inspect/nonsense.ts';
 import { middleIn } from '../inspect/regions.ts';
-import { readTextLayer } from '../inspect/text-layer.ts';
+import { readTextLayer, type TextLayer } from '../inspect/text-layer.ts';
 import type { Page, TextBlock } from '../model.ts';
 import type { OcrProvenance } from '../provenance.ts';
 import type { BBox } from '../units.ts';
@@ -20,6 +20,8 @@ export type Renderer = DocumentReader & Required<Pick<DocumentReader, 'renderPag
 
 /** Reading so much less from the pixels than the page has glyphs is no improvement on them. */
 const FEWER = 0.5;
+/** A text of which the pixels have so many of the words is right, however it looks. */
+const SAME_WORDS = 0.3;
 
 /** Completes pages with what they hold as pixels only. */
 export class HybridReader {
@@ -114,7 +116,7 @@ interface Reading {
 function merge(page: Page, { regions, groups, warnings, verdict, ocr, always }: Reading): Page {
   const layer = readTextLayer(page);
   const read = groups.flat();
-  if (verdict.kind === 'garbled' && !always && !isBetter(read, layer.glyphs, layer.unmapped)) {
+  if (verdict.kind === 'garbled' && !always && !isBetter(read, layer)) {
     const warning = 'The text of the page is garbled, and what was read from its pixels is no better.';
     return withOcr({ ...page, warnings: [...(page.warnings ?? []), warning, ...warnings] }, ocr);
   }
@@ -137,12 +139,26 @@ function merge(page: Page, { regions, groups, warnings, verdict, ocr, always }: 
 }
 
 /** Whether what was read from the pixels of a garbled page may take the place of its text. */
-function isBetter(read: readonly TextBlock[], glyphs: number, unmapped: number): boolean {
-  const text = read.map((block) => block.text).join('\n');
+function isBetter(read: readonly TextBlock[], { glyphs, unmapped, garbled }: TextLayer): boolean {
+  const text = textOf(read);
   const count = text.replace(/\s+/gu, '').length;
   if ((nonsenseOf(text) ?? 0) > NONSENSE) return false;
-  // Characters that nobody knows are worth nothing; those that look wrong may be codes, which pixels do not give more of.
-  return unmapped * 2 > glyphs ? count > 0 : count >= glyphs * FEWER;
+  // Characters that nobody knows are worth nothing.
+  if (unmapped * 2 > glyphs) return count > 0;
+  // Those that look wrong may be right: a program, a list of codes. Then the pixels show the same words.
+  return count >= glyphs * FEWER && sharedWords(textOf(garbled), text) < SAME_WORDS;
+}
+
+/** Share of the words of a text that are in another one as well, case apart. */
+function sharedWords(text: string, other: string): number {
+  const words = (from: string): string[] => from.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+  const known = new Set(words(other));
+  const asked = new Set(words(text));
+  return [...asked].filter((word) => known.has(word)).length / Math.max(1, asked.size);
+}
+
+function textOf(blocks: readonly TextBlock[]): string {
+  return blocks.map(({ text }) => text).join('\n');
 }
 
 /** The page with its OCR layer as what it is: text that OCR read, and that the reader of the page sees as pixels. */

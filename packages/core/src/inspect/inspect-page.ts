@@ -1,4 +1,4 @@
-import { bboxArea, clampBBox } from '../geometry.ts';
+import { bboxArea, clampBBox, intersectBBox } from '../geometry.ts';
 import type { Page } from '../model.ts';
 import type { BBox } from '../units.ts';
 import type { Look, PageInspection, PageKind } from './page-inspection.ts';
@@ -17,6 +17,8 @@ const WHOLE_PAGE_SHARE = 0.6;
 const LAYER_GLYPHS = 30;
 /** Share of a picture's writing that may lie beside its text layer: boxes of skewed lines do not fit to the point. */
 const LAYER_TOLERANCE = 0.5;
+/** With more of its area under writing than this, a picture is read as a whole: single words do not look like writing. */
+const LITTLE_WRITING = 0.01;
 /** Where nobody can look, a picture over so much of the page is taken for one with writing. */
 const BLIND_SHARE = 0.05;
 
@@ -98,7 +100,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
     } else if (
       needsReading(writing, { glyphs, textGlyphs: layer.glyphs, share: bboxArea(picture) / bboxArea(frame) })
     ) {
-      found.unread.push(picture);
+      found.unread.push(partToRead(picture, writing, layer));
       found.reasons.push(layer.glyphs === 0 ? `${of} and no text` : `${of} with writing that is not in the text layer`);
     } else {
       found.reasons.push(`${of} without writing of its own`);
@@ -128,6 +130,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
   return { ...found, writingShare };
 }
 
+/** @returns what was found, its box in points on the page; undefined where nobody can look */
 async function lookAt(region: BBox, covered: readonly BBox[], look: Look): Promise<Writing | undefined> {
   const glance = await look(region);
   if (!glance) return undefined;
@@ -139,7 +142,13 @@ async function lookAt(region: BBox, covered: readonly BBox[], look: Look): Promi
     x1: (box.x1 - x0) * x,
     y1: (box.y1 - y0) * y,
   }));
-  return findWriting(glance.image, inPixels);
+  const writing = findWriting(glance.image, inPixels);
+  if (!writing.box) return writing;
+  const { box } = writing;
+  return {
+    ...writing,
+    box: { x0: x0 + box.x0 / x, y0: y0 + box.y0 / y, x1: x0 + box.x1 / x, y1: y0 + box.y1 / y },
+  };
 }
 
 function needsReading(
@@ -151,6 +160,12 @@ function needsReading(
   if (picture.glyphs > 0) return writing.outside > writing.tiles * LAYER_TOLERANCE;
   // On a page of pictures alone even what does not look like writing is read: a photograph of a receipt, say.
   return picture.textGlyphs === 0 || writing.outside > 0;
+}
+
+/** A picture under text, with a little writing beside it, is read there only: a background with an address in one corner. */
+function partToRead(picture: BBox, writing: Writing | undefined, { glyphs }: TextLayer): BBox {
+  if (glyphs === 0 || !writing?.box || writing.share >= LITTLE_WRITING) return picture;
+  return intersectBBox(writing.box, picture) ?? picture;
 }
 
 function kindOf(layer: TextLayer, { unread, layered }: Pictures): PageKind {

@@ -1,5 +1,5 @@
 import { createExtractor, type CreateExtractorOptions } from '../create-extractor.ts';
-import { isUnifexError, type ErrorInfo } from '../errors.ts';
+import { isUnifexError, UnifexError, type ErrorInfo } from '../errors.ts';
 import type { Extractor } from '../extractor.ts';
 import { loadSource } from '../load-source.ts';
 import type { SourceInfo } from '../model.ts';
@@ -10,8 +10,8 @@ import type { Look, PageInspection, PageKind } from './page-inspection.ts';
 
 /** Options of `inspect`; the options of the engines that read the text layer (`password`) stand beside them. */
 export interface InspectOptions extends CreateExtractorOptions {
-  /** 0-based indices, in the order in which the pages are wanted. Default: all pages. */
-  pages?: readonly number[];
+  /** 0-based indices, in the order in which the pages are wanted, or what names them once the number of pages is known. Default: all. */
+  pages?: readonly number[] | ((pageCount: number) => readonly number[]);
   /** User or owner password of an encrypted document. */
   password?: string;
 }
@@ -44,7 +44,7 @@ export async function inspect(input: SourceInput, options: InspectOptions = {}):
   if (source.info.mediaType.startsWith('image/')) return await inspectImage(source, options);
   await using extractor = await createExtractor(source, 'auto', { ...opening, ocr: 'never' });
   const inspection = emptyInspection(extractor.source, extractor.pageCount);
-  const asked = { ...(pages ? { pages } : {}), ...(signal ? { signal } : {}) };
+  const asked = { pages: pagesOf(pages, extractor.pageCount), ...(signal ? { signal } : {}) };
   for await (const result of extractor.pageResults(asked)) {
     if (!result.success) inspection.errors.push({ page: result.index, error: result.error });
     else add(inspection, await inspectPage(result.page, lookFrom(extractor, result.index, signal)));
@@ -56,8 +56,12 @@ export async function inspect(input: SourceInput, options: InspectOptions = {}):
 async function inspectImage(source: Source, options: InspectOptions): Promise<DocumentInspection> {
   const pageCount = await countFrames(source, options);
   const inspection = emptyInspection(source.info, pageCount);
-  const pages = options.pages ?? Array.from({ length: pageCount }, (_, index) => index);
-  for (const index of pages) {
+  for (const index of pagesOf(options.pages, pageCount)) {
+    if (!Number.isInteger(index) || index < 0 || index >= pageCount) {
+      throw new UnifexError('PAGE_OUT_OF_RANGE', `There is no page ${index}: the image has ${pageCount}.`, {
+        details: { page: index, pageCount },
+      });
+    }
     add(inspection, {
       index,
       kind: 'scan',
@@ -70,6 +74,11 @@ async function inspectImage(source: Source, options: InspectOptions): Promise<Do
     inspection.ocrPages.push(index);
   }
   return inspection;
+}
+
+function pagesOf(pages: InspectOptions['pages'], pageCount: number): readonly number[] {
+  if (typeof pages === 'function') return pages(pageCount);
+  return pages ?? Array.from({ length: pageCount }, (_, index) => index);
 }
 
 /** One, where nothing is installed that knows better. */

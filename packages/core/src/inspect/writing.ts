@@ -1,3 +1,4 @@
+import { unionBBox } from '../geometry.ts';
 import type { BBox } from '../units.ts';
 import type { GreyImage } from './page-inspection.ts';
 
@@ -12,6 +13,9 @@ const MIN_TILES = 4;
 /** Writing goes on: so many squares stand side by side, or one above the other. */
 const MIN_RUN = 3;
 
+/** Share of an image's width and height that is its edge. */
+const EDGE = 0.03;
+
 /** The writing in an image. */
 export interface Writing {
   /** Squares that look like writing. */
@@ -20,6 +24,8 @@ export interface Writing {
   readonly outside: number;
   /** Share of the image in those outside. */
   readonly share: number;
+  /** Around those outside, single ones among them, in pixels; undefined where there are none. */
+  readonly box: BBox | undefined;
   /** Nothing is on the image at all: one colour, within the noise of a scanner. */
   readonly blank: boolean;
 }
@@ -40,10 +46,12 @@ export function findWriting(image: GreyImage, covered: readonly BBox[]): Writing
   }
   let tiles = 0;
   let outside = 0;
+  let box: BBox | undefined;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      if (!inRun(looks, columns, rows, column, row)) continue;
-      tiles += 1;
+      if (looks[row * columns + column] === 0) continue;
+      const runs = inRun(looks, columns, rows, column, row);
+      if (runs) tiles += 1;
       const x = (column + 0.5) * TILE;
       const y = (row + 0.5) * TILE;
       // A square that a line of text touches is that line's.
@@ -51,12 +59,18 @@ export function findWriting(image: GreyImage, covered: readonly BBox[]): Writing
       if (
         !covered.some((box) => x > box.x0 - reach && x < box.x1 + reach && y > box.y0 - reach && y < box.y1 + reach)
       ) {
-        outside += 1;
+        if (runs) outside += 1;
+        box = unionBBox([box ?? around(x, y), around(x, y)]);
       }
     }
   }
-  if (outside < MIN_TILES) outside = 0;
-  return { tiles, outside, share: outside / Math.max(1, columns * rows), blank: tiles === 0 && isBlank(image) };
+  if (outside < MIN_TILES) [outside, box] = [0, undefined];
+  return { tiles, outside, share: outside / Math.max(1, columns * rows), box, blank: tiles === 0 && isBlank(image) };
+}
+
+/** A square with the half of its neighbours: letters at the edge of writing reach into squares that do not look like it. */
+function around(x: number, y: number): BBox {
+  return { x0: x - TILE, y0: y - TILE, x1: x + TILE, y1: y + TILE };
 }
 
 /** Whether a square has strokes on an even ground. */
@@ -122,11 +136,19 @@ function inRun(looks: Uint8Array, columns: number, rows: number, column: number,
   return length(1, 0) >= MIN_RUN || length(0, 1) >= MIN_RUN;
 }
 
-/** Whether an image is one tone: all but a thousandth of its pixels (dust) within 40 steps of 255. */
-function isBlank({ pixels }: GreyImage): boolean {
+/**
+ * Whether an image is one tone: all but a thousandth of its pixels (dust) within 60 steps of 255, its edges apart, where the
+ * shadow of a scanner's lid falls.
+ */
+function isBlank({ width, height, pixels }: GreyImage): boolean {
   const counts = new Uint32Array(256);
-  for (const value of pixels) counts[value]! += 1;
-  const dust = pixels.length / 2000;
+  const edge = { x: Math.round(width * EDGE), y: Math.round(height * EDGE) };
+  let total = 0;
+  for (let y = edge.y; y < height - edge.y; y++) {
+    for (let i = y * width + edge.x; i < (y + 1) * width - edge.x; i++) counts[pixels[i]!]! += 1;
+    total += width - 2 * edge.x;
+  }
+  const dust = total / 2000;
   const end = (from: number, step: number): number => {
     let value = from;
     for (let sum = counts[value]!; sum <= dust && value + step >= 0 && value + step < 256; sum += counts[value]!) {
@@ -134,5 +156,5 @@ function isBlank({ pixels }: GreyImage): boolean {
     }
     return value;
   };
-  return end(255, -1) - end(0, 1) <= 40;
+  return end(255, -1) - end(0, 1) <= MIN_CONTRAST;
 }

@@ -30,4 +30,9 @@ interface CommandEntry {
 }
 
 /** The commands by name, in the order of `--help`. A file of such a name is read as `./name`. */
-export const COMMANDS: Readonly<Record<string, CommandEntry>> = {};
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  inspect: {
+    summary: 'which pages are text, and which are scans, and why',
+    load: async () => (await import('./inspect/command.ts')).inspectCommand,
+  },
+};
