@@ -1,4 +1,5 @@
 import { bboxArea, intersectBBox, unionBBox } from '../geometry.ts';
+import { isUpright } from '../inspect/regions.ts';
 import type { TextBlock, TextWord } from '../model.ts';
 import type { BBox } from '../units.ts';
 
@@ -9,9 +10,8 @@ const SAME_HEIGHT = 0.4;
 
 /** What was read from pixels without what the page has as text: rendered pixels show that too. Lines that lose words are put together anew. */
 export function withoutDuplicates(read: readonly TextBlock[], native: readonly TextBlock[]): TextBlock[] {
-  const boxes = native.flatMap(({ bbox, rotation, words }) =>
-    // The box around a slanted line is mostly not the line.
-    rotation % 90 === 0 || !words ? [bbox] : words.map((word) => word.bbox),
+  const boxes = native.flatMap((block) =>
+    isUpright(block) || !block.words ? [block.bbox] : block.words.map(({ bbox }) => bbox),
   );
   const isKnown = ({ bbox }: { bbox: BBox }): boolean => {
     const side = shortSide(bbox);

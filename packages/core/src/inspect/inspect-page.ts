@@ -1,8 +1,8 @@
 import { bboxArea, clampBBox, intersectBBox } from '../geometry.ts';
-import type { Page } from '../model.ts';
+import type { Page, TextBlock } from '../model.ts';
 import type { BBox } from '../units.ts';
 import type { Look, PageInspection, PageKind } from './page-inspection.ts';
-import { coveredShare, joinBoxes, middleIn } from './regions.ts';
+import { coveredShare, isUpright, joinBoxes, middleIn } from './regions.ts';
 import { readTextLayer, type TextLayer } from './text-layer.ts';
 import { findWriting, type Writing } from './writing.ts';
 
@@ -92,7 +92,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
     if (glyphs > 0 && layer.invisibleDamage !== undefined) {
       found.reasons.push(`${of} has a text layer, but ${layer.invisibleDamage}`);
     }
-    const blocks = [...layer.sound, ...over].map(({ bbox }) => bbox);
+    const blocks = upright([...layer.sound, ...over]);
     const writing = await lookAt(picture, blocks, look);
     if (writing) shares.push({ share: writing.share, area: bboxArea(picture) });
     if (writing?.blank) {
@@ -108,11 +108,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
   }
   if (pictures.length === 0 && (layer.glyphs === 0 || page.images === undefined)) {
     // Letters may be drawn as shapes, and a reader may have been told to leave images out.
-    const writing = await lookAt(
-      frame,
-      layer.sound.map(({ bbox }) => bbox),
-      look,
-    );
+    const writing = await lookAt(frame, upright(layer.sound), look);
     if (writing) shares.push({ share: writing.share, area: bboxArea(frame) });
     if (writing && writing.outside > 0) {
       found.unread.push(frame);
@@ -128,6 +124,11 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
   const area = shares.reduce((sum, item) => sum + item.area, 0);
   const writingShare = area > 0 ? shares.reduce((sum, item) => sum + item.share * item.area, 0) / area : undefined;
   return { ...found, writingShare };
+}
+
+/** Boxes of lines along the page's edges: those around slanted ones (a watermark) are mostly not the line. */
+function upright(blocks: readonly TextBlock[]): BBox[] {
+  return blocks.filter(isUpright).map(({ bbox }) => bbox);
 }
 
 /** @returns what was found, its box in points on the page; undefined where nobody can look */

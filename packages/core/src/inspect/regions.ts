@@ -55,3 +55,12 @@ export function middleIn(box: BBox, area: BBox): boolean {
   const y = (box.y0 + box.y1) / 2;
   return x >= area.x0 && x <= area.x1 && y >= area.y0 && y <= area.y1;
 }
+
+/** How far a line may lean before the box around it is mostly not the line, in degrees. */
+const MAX_LEAN = 5;
+
+/** Whether text runs along an edge of the page, or nearly: what was scanned askew does, a watermark from corner to corner does not. */
+export function isUpright({ rotation }: { readonly rotation: number }): boolean {
+  const lean = rotation % 90;
+  return Math.min(lean, 90 - lean) <= MAX_LEAN;
+}

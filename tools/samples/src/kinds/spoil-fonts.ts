@@ -16,7 +16,8 @@ export async function withSpoiltFonts(text: string): Promise<{ shifted: PDFDocum
   });
   const shifted = await PDFDocument.load(bytes);
   eachFont(shifted, (font) => {
-    const stream = shifted.context.lookup(font.get(TO_UNICODE), PDFRawStream);
+    const stream = shifted.context.lookup(font.get(TO_UNICODE));
+    if (!(stream instanceof PDFRawStream)) throw new Error('The font has no character map.');
     const table = new TextDecoder('latin1').decode(decodePDFRawStream(stream).decode());
     font.set(TO_UNICODE, shifted.context.register(shifted.context.flateStream(shiftTargets(table))));
   });
