@@ -11,6 +11,8 @@ export const tesseractBackend: Backend<TesseractOptions> = defineBackend({
     mediaTypes: ['image/png', 'image/jpeg', 'image/tiff', 'image/webp', 'image/bmp', 'image/gif', 'application/pdf'],
     environments: ['node'],
     concurrency: 'shared',
+    // What `auto` finds it by, for pages whose text is in pixels.
+    ocr: true,
     granularity: true,
   },
   parseOptions: parseTesseractOptions,

@@ -43,9 +43,14 @@ export async function warmPool(type: string, options: { workers: number; backend
  * the app nor `@unifex/executors` sees the packages that this one depends on. So with the engines that `auto` chooses from.
  */
 export async function locate(backend: BackendRef): Promise<BackendRef> {
-  const { engines } = backend.options as { engines?: readonly BackendRef[] };
+  const { engines, ocr } = backend.options as {
+    engines?: readonly BackendRef[];
+    ocr?: { engines: readonly BackendRef[] };
+  };
   if (backend.type === ExtractorType.AUTO && engines) {
-    return { ...backend, options: { ...backend.options, engines: await Promise.all(engines.map(locate)) } };
+    const located = { engines: await Promise.all(engines.map(locate)) };
+    const plan = ocr && { ocr: { ...ocr, engines: await Promise.all(ocr.engines.map(locate)) } };
+    return { ...backend, options: { ...backend.options, ...located, ...plan } };
   }
   if (!OWN_MODULES.includes(backend.module)) return backend;
   const { createRequire } = await import('node:module');
