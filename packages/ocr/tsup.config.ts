@@ -2,4 +2,5 @@ import { preset } from '../../tsup.preset.ts';
 
 export default preset({
   index: 'src/index.ts',
+  server: 'src/server/index.ts',
 });

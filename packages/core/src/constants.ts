@@ -3,6 +3,8 @@ export const ExtractorType = {
   PDF: 'pdf',
   PDFIUM: 'pdfium',
   TESSERACT: 'tesseract',
+  /** A server that answers `POST /ocr` (see the OCR guide). */
+  OCR_SERVER: 'ocr-server',
   /** The best installed backend for what the bytes are. */
   AUTO: 'auto',
 } as const;
@@ -19,6 +21,8 @@ export const ExecutorType = {
 } as const;
 export type ExecutorType = (typeof ExecutorType)[keyof typeof ExecutorType];
 
+const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif', 'image/tiff'] as const;
+
 export interface KnownBackend {
   readonly module: string;
   readonly mediaTypes: readonly string[];
@@ -33,11 +37,8 @@ export interface KnownBackend {
 export const KNOWN_BACKENDS: Readonly<Record<string, KnownBackend>> = {
   pdfium: { module: '@unifex/pdfium', mediaTypes: ['application/pdf'] },
   pdf: { module: '@unifex/pdf', mediaTypes: ['application/pdf'] },
-  tesseract: {
-    module: '@unifex/ocr',
-    ocr: true,
-    mediaTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif', 'image/tiff'],
-  },
+  tesseract: { module: '@unifex/ocr', ocr: true, mediaTypes: IMAGES },
+  'ocr-server': { module: '@unifex/ocr/server', ocr: true, mediaTypes: IMAGES },
 };
 
 /** Packages that bring the known executors. */

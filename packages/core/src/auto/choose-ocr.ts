@@ -80,9 +80,8 @@ export async function chooseOcr(wishes: OcrWishes, options: object, registry: Re
   for (const [i, candidate] of candidates.entries()) {
     try {
       const backend = candidate.registered ?? (await importBackendPackage(candidate.module, candidate.type));
-      const given = { ...(backend.supports.granularity ? shared : {}), ...engineOptions };
-      backend.parseOptions(given);
-      return plan(candidates.slice(i).map((item) => refTo(item, given)));
+      backend.parseOptions({ ...(backend.supports.granularity ? shared : {}), ...engineOptions });
+      return plan(candidates.slice(i).map((item) => refTo(item, { ...shared, ...engineOptions })));
     } catch (error) {
       if (!isUnifexError(error)) throw error;
       refusal ??= error;

@@ -66,7 +66,8 @@ export class OcrEngine {
     for (const ref of this.#refs) {
       try {
         const backend = await resolve(ref);
-        return { backend, options: backend.parseOptions(ref.options) };
+        const { granularity: _, ...others } = ref.options as { granularity?: unknown };
+        return { backend, options: backend.parseOptions(backend.supports.granularity ? ref.options : others) };
       } catch (error) {
         if (!isUnifexError(error)) throw error;
         this.rejected.push({ engine: ref.type, reason: error.message, code: error.code });
