@@ -2,7 +2,7 @@ import { ExtractorType, type BackendRef } from '@unifex/core';
 import type * as Executors from '@unifex/executors';
 
 /** What the backends of this package are imported from. */
-const OWN_MODULES = ['@unifex/pdf', '@unifex/pdfium'];
+const OWN_MODULES = ['@unifex/pdf', '@unifex/pdfium', '@unifex/ocr', '@unifex/ocr/server'];
 
 let loading: Promise<typeof Executors> | undefined;
 
