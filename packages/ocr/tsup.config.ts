@@ -3,4 +3,5 @@ import { preset } from '../../tsup.preset.ts';
 export default preset({
   index: 'src/index.ts',
   server: 'src/server/index.ts',
+  'searchable-pdf': 'src/searchable-pdf/index.ts',
 });
