@@ -57,7 +57,7 @@ export {
 export { createExtractor } from './create-extractor.ts';
 export { inspect } from './inspect.ts';
 export { closePools, warmPool } from './executors.ts';
-export { tesseractBackend, type TesseractOptions } from '@unifex/ocr';
+export { tesseractBackend, toHocr, type HocrOptions, type TesseractOptions } from '@unifex/ocr';
 export {
   ocrServerBackend,
   serveOcr,
