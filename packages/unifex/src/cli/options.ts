@@ -1,4 +1,4 @@
-import type { Unit } from '@unifex/core';
+import type { OcrOptions, Unit } from '@unifex/core';
 
 /** Where a run of pages starts and ends, both 0-based and included; `to` is absent in an open range (`4-`). */
 export interface PageRange {
@@ -18,6 +18,8 @@ export interface CliOptions {
   readonly dpi?: number;
   readonly granularity?: 'char' | 'word' | 'line';
   readonly password?: string;
+  /** How pixels are read: for `auto`, and of it what is the engine's for an OCR extractor. */
+  readonly ocr?: OcrOptions;
   /** Milliseconds. */
   readonly pageTimeout?: number;
   readonly boxes: boolean;
