@@ -1,5 +1,5 @@
 import { toUnifexError } from '@unifex/core';
-import { type CliCommand, defineCommand } from '../commands.ts';
+import { type CliCommand, defineCommand } from '../define-command.ts';
 import { errorLine, pageWhere } from '../error-line.ts';
 import { expandInputs, type InputItem } from '../expand-inputs.ts';
 import type { PageRange } from '../options.ts';

@@ -1,7 +1,7 @@
 import { toUnifexError } from '@unifex/core';
 import type { SearchablePdfOptions } from '@unifex/ocr/searchable-pdf';
 import { resolve } from 'node:path';
-import { type CliCommand, defineCommand } from '../commands.ts';
+import { type CliCommand, defineCommand } from '../define-command.ts';
 import { errorLine, pageWhere } from '../error-line.ts';
 import { expandInputs, type InputItem } from '../expand-inputs.ts';
 import { outputTarget, type OutputTarget } from '../output-target.ts';

@@ -1,4 +1,4 @@
-import { type CliCommand, defineCommand } from '../commands.ts';
+import { type CliCommand, defineCommand } from '../define-command.ts';
 import { readLanguages } from '../ocr/ocr-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
