@@ -18,6 +18,8 @@ export interface BackendSupports {
   readonly render?: boolean;
   /** Reads text from pixels: `auto` asks it where a page has no text of its own, with a PNG of what it is to read. */
   readonly ocr?: boolean;
+  /** Sends what it reads to another machine: `auto` takes it only where somebody names it. */
+  readonly network?: boolean;
 }
 
 export interface OpenContext {

@@ -26,8 +26,9 @@ const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif
 export interface KnownBackend {
   readonly module: string;
   readonly mediaTypes: readonly string[];
-  /** Reads text from pixels. */
+  /** As in the backend's manifest. */
   readonly ocr?: boolean;
+  readonly network?: boolean;
 }
 
 /**
@@ -38,7 +39,7 @@ export const KNOWN_BACKENDS: Readonly<Record<string, KnownBackend>> = {
   pdfium: { module: '@unifex/pdfium', mediaTypes: ['application/pdf'] },
   pdf: { module: '@unifex/pdf', mediaTypes: ['application/pdf'] },
   tesseract: { module: '@unifex/ocr', ocr: true, mediaTypes: IMAGES },
-  'ocr-server': { module: '@unifex/ocr/server', ocr: true, mediaTypes: IMAGES },
+  'ocr-server': { module: '@unifex/ocr/server', ocr: true, network: true, mediaTypes: IMAGES },
 };
 
 /** Packages that bring the known executors. */

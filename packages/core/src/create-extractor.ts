@@ -90,7 +90,7 @@ async function autoWith(
     const ocr = wishes ? await chooseOcr(wishes, {}, registry) : setting;
     return { backend: autoBackend, parsed: autoBackend.parseOptions({ ...others, ...(ocr ? { ocr } : {}) }) };
   }
-  const { first, engines } = await chooseEngines(source.info, others, registry, wishes?.engineOptions);
+  const { first, engines } = await chooseEngines(source.info, others, registry, wishes);
   const readsPixels = first.supports.ocr ?? false;
   const ocr = !wishes ? setting : readsPixels ? undefined : await chooseOcr(wishes, others, registry);
   const { concurrency } = first.supports;

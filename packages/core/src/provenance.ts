@@ -34,4 +34,6 @@ export interface PageProvenance {
   repaired?: string;
   /** Present where the page has text in pixels. */
   ocr?: OcrProvenance;
+  /** What was done to the page's image before text was read from it, step by step, for people. */
+  preprocessing?: string[];
 }

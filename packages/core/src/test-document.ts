@@ -142,6 +142,7 @@ export function fullPage(): Complete<Page> {
         textLayer: 'kept',
         rejected: [{ engine: 'other', reason: 'it is not installed', code: 'EXTRACTOR_NOT_INSTALLED' }],
       },
+      preprocessing: ['turned by 90 degrees clockwise'],
     },
     warnings: ['an image could not be decoded'],
   };

@@ -80,6 +80,25 @@ describe('chooseOcr', () => {
     expect(await plan('never', registryOf(eyes('a')))).toBeUndefined();
   });
 
+  it('takes an engine that sends pages away only where it is named', async () => {
+    const away = { ...eyes('away'), supports: { ...eyes('away').supports, network: true } };
+    const registry = registryOf(away, eyes('a'));
+    const types = async (setting: unknown): Promise<string[] | undefined> =>
+      (await plan(setting, registry))?.engines.map(({ type }) => type);
+    expect(await types(undefined)).not.toContain('away');
+    expect(await types({ languages: 'de' })).not.toContain('away');
+    expect(await types({ engine: 'away' })).toEqual(['away']);
+    await using extractor = await createExtractor(
+      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+      'auto',
+      {
+        registry,
+        ocr: { engine: 'away' },
+      },
+    );
+    expect((await extractor.extract()).document.pages[0]?.provenance?.engine).toBe('away');
+  });
+
   it('refuses options that no engine takes, before any work', async () => {
     const asked = plan({ engine: 'a', depth: 3 }, registryOf(eyes('a')));
     await expect(asked).rejects.toMatchObject({ code: 'INVALID_OPTION' });

@@ -63,7 +63,7 @@ export function parseOcrSetting(setting: unknown): OcrWishes {
 export async function chooseOcr(wishes: OcrWishes, options: object, registry: Registry): Promise<OcrPlan | undefined> {
   const { mode, own, engine, engineOptions, asked } = wishes;
   if (mode === 'never') return undefined;
-  const all = candidatesFor('image/png', registry).filter(({ readsPixels }) => readsPixels);
+  const all = candidatesFor('image/png', registry, engine).filter(({ readsPixels }) => readsPixels);
   const candidates = engine === undefined ? all : all.filter(({ type }) => type === engine);
   if (engine !== undefined && candidates.length === 0) {
     const allowed = all.map(({ type }) => type);

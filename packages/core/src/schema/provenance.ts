@@ -23,5 +23,6 @@ export const pageProvenanceSchema: SchemaOf<PageProvenance> = exactly<PageProven
     rejected: z.array(rejectedEngineSchema).exactOptional(),
     repaired: z.string().exactOptional(),
     ocr: ocrProvenanceSchema.exactOptional(),
+    preprocessing: z.array(z.string()).exactOptional(),
   }),
 );

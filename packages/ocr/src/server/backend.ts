@@ -32,6 +32,7 @@ export const ocrServerBackend: Backend<OcrServerOptions> = defineBackend({
     concurrency: 'shared',
     granularity: true,
     ocr: true,
+    network: true,
   },
   parseOptions: parseOcrServerOptions,
   open: async (source, options, context) => openImage(source, options, context),

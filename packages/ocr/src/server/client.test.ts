@@ -199,7 +199,6 @@ describe('the client', () => {
 
 describe('the options', () => {
   it.each([
-    [{}],
     [{ url: 'localhost' }],
     [{ url: 'ftp://x/ocr' }],
     [{ url: 'http://x/ocr', headers: { 'a b': 'c' } }],

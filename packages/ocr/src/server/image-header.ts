@@ -1,4 +1,4 @@
-import { UnifexError } from '@unifex/core';
+import { sniffMediaType, UnifexError } from '@unifex/core';
 
 /** What an image file says of itself, without its pixels being unpacked. */
 export interface ImageHeader {
@@ -16,7 +16,7 @@ export interface ImageHeader {
 export function readImageHeader(bytes: Uint8Array, mediaType: string): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   try {
-    const header = READERS[mediaType]?.(view);
+    const header = sniffMediaType(bytes) === mediaType ? READERS[mediaType]?.(view) : undefined;
     if (header && header.width > 0 && header.height > 0) return turned(header);
   } catch (cause) {
     // A RangeError: the file ends before its header does.

@@ -2,7 +2,7 @@ import { invalidOption, optionsParser, type OptionCheck } from '@unifex/core';
 
 /** Plain data, so that they travel to workers; secrets by the name of the variable that holds them. */
 export interface OcrServerOptions {
-  /** Address of the endpoint: `http://localhost:8080/ocr`. */
+  /** Address of the endpoint. Default `http://localhost:8080/ocr`, where `unifex serve-ocr` is unless told otherwise. */
   readonly url: string;
   /** ISO 639-1 codes of the languages to expect, sent as `language`, several joined by `+`. Default `['en']`. */
   readonly languages: readonly string[];
@@ -66,9 +66,9 @@ const CHECKS = {
 
 /** Fills in defaults and checks. @throws UnifexError `INVALID_OPTION` */
 export function parseOcrServerOptions(input: unknown): OcrServerOptions {
-  const { url: address, ...given } = optionsParser.check(input, CHECKS, 'the ocr-server extractor');
-  if (address === undefined) throw invalidOption('url', undefined, 'the address of an OCR server');
+  const given = optionsParser.check(input, CHECKS, 'the ocr-server extractor');
   return {
+    url: 'http://localhost:8080/ocr',
     languages: ['en'],
     headers: {},
     timeoutMs: 60_000,
@@ -77,6 +77,5 @@ export function parseOcrServerOptions(input: unknown): OcrServerOptions {
     maxAnswerBytes: 32 * 1024 * 1024,
     granularity: 'line',
     ...given,
-    url: address,
   };
 }
