@@ -2,6 +2,7 @@ import { preset } from '../../tsup.preset.ts';
 
 export default preset({
   index: 'src/index.ts',
+  'engine-worker': 'src/engine/worker.ts',
   server: 'src/server/index.ts',
   'searchable-pdf': 'src/searchable-pdf/index.ts',
 });

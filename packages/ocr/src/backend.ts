@@ -13,6 +13,7 @@ export const tesseractBackend: Backend<TesseractOptions> = defineBackend({
     concurrency: 'shared',
     // What `auto` finds it by, for pages whose text is in pixels.
     ocr: true,
+    passwords: true,
     granularity: true,
   },
   parseOptions: parseTesseractOptions,
