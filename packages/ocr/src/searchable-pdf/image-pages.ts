@@ -7,6 +7,8 @@ import {
   pushGraphicsState,
   type PDFImage,
 } from 'pdf-lib';
+import { decodeBitmap, readBitmapHeader } from '../document/bitmap.ts';
+import { loadSharp } from '../document/load-sharp.ts';
 import { readImageHeader } from '../server/image-header.ts';
 
 /**
@@ -52,22 +54,19 @@ async function embed(
 }
 
 async function packAsPng(bytes: Uint8Array, mediaType: string, page: number): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp').catch((cause: unknown) => {
-    throw new UnifexError(
-      'RUNTIME_UNSUPPORTED',
-      `A PDF of an image of the type ${mediaType} needs the package sharp: npm install sharp. Or convert the image to PNG or JPEG.`,
-      { cause },
-    );
-  });
+  const sharp = await loadSharp();
   try {
-    return await sharp(bytes, { page, limitInputPixels: false }).rotate().toColourspace('srgb').png().toBuffer();
+    const bitmap = mediaType === 'image/bmp' ? readBitmapHeader(bytes) : undefined;
+    const pixels = bitmap && decodeBitmap(bytes, bitmap);
+    const image = pixels
+      ? sharp(pixels.data, { raw: { width: pixels.width, height: pixels.height, channels: pixels.channels } })
+      : sharp(bytes, { page, limitInputPixels: false }).autoOrient();
+    return await image.toColourspace('srgb').png().toBuffer();
   } catch (cause) {
     throw new UnifexError(
       'DOCUMENT_CORRUPT',
       `The image (${mediaType}) cannot be put into a PDF: ${String(cause)}. Convert it to PNG.`,
-      {
-        cause,
-      },
+      { cause },
     );
   }
 }

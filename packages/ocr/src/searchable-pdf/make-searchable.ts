@@ -73,8 +73,8 @@ async function ofImages(source: Source, extractor: Extractor, options: Searchabl
     else errors.push({ page: result.index, error: result.error });
   }
   const layer = new TextLayer(await imagePages(source, read));
-  // Where a frame is left out, those after it move up.
-  const pages = read.map((page, at) => ({ index: page.index, words: layer.add({ ...page, index: at }) }));
+  // Where a frame is left out, those after it move up; and what a camera held sideways is upright by now.
+  const pages = read.map((page, at) => ({ index: page.index, words: layer.add({ ...page, index: at, rotation: 0 }) }));
   return { bytes: await layer.save(), pages, errors, success: errors.length === 0 };
 }
 
