@@ -84,6 +84,15 @@ export async function importBackend(ref: BackendRef): Promise<Backend> {
   return importBackendPackage(ref.module, ref.type);
 }
 
+/** `@scope/name/sub` is a part of the package `@scope/name`. */
+function packageOf(specifier: string): string {
+  if (specifier.startsWith('file:')) return specifier;
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
 /** Imports a package whose default export is the backend of that type. @throws as {@link importBackend} */
 export async function importBackendPackage(specifier: string, type: string): Promise<Backend> {
   let loaded: { default?: unknown } | undefined;
@@ -97,8 +106,8 @@ export async function importBackendPackage(specifier: string, type: string): Pro
       'EXTRACTOR_NOT_INSTALLED',
       specifier.startsWith('file:')
         ? `The extractor "${type}" is not at ${specifier}. Check the backend's \`module\`.`
-        : `The extractor "${type}" is not installed. Run: npm install ${specifier}`,
-      { details: { type, package: specifier } },
+        : `The extractor "${type}" is not installed. Run: npm install ${packageOf(specifier)}`,
+      { details: { type, package: packageOf(specifier) } },
     );
   }
   const backend = checkBackend(loaded.default, `default export of ${specifier}`);

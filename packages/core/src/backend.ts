@@ -16,6 +16,10 @@ export interface BackendSupports {
   readonly coverage?: boolean;
   /** Can turn a page into an image. */
   readonly render?: boolean;
+  /** Reads text from pixels: `auto` asks it where a page has no text of its own, with a PNG of what it is to read. */
+  readonly ocr?: boolean;
+  /** Sends what it reads to another machine: `auto` takes it only where somebody names it. */
+  readonly network?: boolean;
 }
 
 export interface OpenContext {

@@ -3,6 +3,8 @@ export const ExtractorType = {
   PDF: 'pdf',
   PDFIUM: 'pdfium',
   TESSERACT: 'tesseract',
+  /** A server that answers `POST /ocr` (see the OCR guide). */
+  OCR_SERVER: 'ocr-server',
   /** The best installed backend for what the bytes are. */
   AUTO: 'auto',
 } as const;
@@ -19,17 +21,25 @@ export const ExecutorType = {
 } as const;
 export type ExecutorType = (typeof ExecutorType)[keyof typeof ExecutorType];
 
+const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif', 'image/tiff'] as const;
+
+export interface KnownBackend {
+  readonly module: string;
+  readonly mediaTypes: readonly string[];
+  /** As in the backend's manifest. */
+  readonly ocr?: boolean;
+  readonly network?: boolean;
+}
+
 /**
  * Packages that bring the known extractors. Imported on first use when the type is not registered. `auto` prefers them in this
  * order: of the two that read PDFs, PDFium is the faster one, and pdf.js reads what PDFium cannot.
  */
-export const KNOWN_BACKENDS: Readonly<Record<string, { module: string; mediaTypes: readonly string[] }>> = {
+export const KNOWN_BACKENDS: Readonly<Record<string, KnownBackend>> = {
   pdfium: { module: '@unifex/pdfium', mediaTypes: ['application/pdf'] },
   pdf: { module: '@unifex/pdf', mediaTypes: ['application/pdf'] },
-  tesseract: {
-    module: '@unifex/ocr',
-    mediaTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif', 'image/tiff'],
-  },
+  tesseract: { module: '@unifex/ocr', ocr: true, mediaTypes: IMAGES },
+  'ocr-server': { module: '@unifex/ocr/server', ocr: true, network: true, mediaTypes: IMAGES },
 };
 
 /** Packages that bring the known executors. */

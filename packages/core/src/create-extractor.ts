@@ -1,6 +1,7 @@
 import { autoBackend } from './auto/auto-backend.ts';
-import type { AutoOptions } from './auto/auto-options.ts';
+import type { AutoOptions, OcrPlan } from './auto/auto-options.ts';
 import { chooseEngines } from './auto/choose-engines.ts';
+import { chooseOcr, parseOcrSetting } from './auto/choose-ocr.ts';
 import { importBackend } from './backend-ref.ts';
 import type { Backend, BackendRef, DocumentReader } from './backend.ts';
 import { ExtractorType } from './constants.ts';
@@ -82,11 +83,22 @@ async function autoWith(
   source: Source,
   registry: Registry,
 ): Promise<{ backend: Backend; parsed: object }> {
-  if ((options as Partial<AutoOptions>).engines !== undefined)
-    return { backend: autoBackend, parsed: autoBackend.parseOptions(options) };
-  const { first, engines } = await chooseEngines(source.info, options, registry);
+  const { ocr: setting, ...others } = options as Partial<AutoOptions>;
+  // A plan names its engines; a setting has them found.
+  const isPlan = (setting as Partial<OcrPlan> | undefined)?.engines !== undefined;
+  const wishes = isPlan ? undefined : parseOcrSetting(setting);
+  if (others.engines !== undefined) {
+    const ocr = wishes ? await chooseOcr(wishes, {}, registry) : setting;
+    return { backend: autoBackend, parsed: autoBackend.parseOptions({ ...others, ...(ocr ? { ocr } : {}) }) };
+  }
+  const { first, engines } = await chooseEngines(source.info, others, registry, wishes);
+  const readsPixels = first.supports.ocr ?? false;
+  const ocr = !wishes ? setting : readsPixels ? undefined : await chooseOcr(wishes, others, registry);
   const { concurrency } = first.supports;
-  return { backend: { ...autoBackend, supports: { ...autoBackend.supports, concurrency } }, parsed: { engines } };
+  return {
+    backend: { ...autoBackend, supports: { ...autoBackend.supports, concurrency } },
+    parsed: autoBackend.parseOptions({ engines, ...(ocr ? { ocr } : {}) }),
+  };
 }
 
 async function open(

@@ -47,6 +47,9 @@ export {
   rotateBBox,
   unionBBox,
 } from './geometry.ts';
+export { inspect, type DocumentInspection, type InspectOptions } from './inspect/inspect.ts';
+export type { PageFigures, PageInspection, PageKind } from './inspect/page-inspection.ts';
+export type { OcrMode, OcrOptions, OcrSetting } from './auto/choose-ocr.ts';
 export { search, type SearchMatch, type SearchOptions } from './search.ts';
 export {
   checkRenderOptions,
@@ -55,6 +58,7 @@ export {
   imageSize,
   type CheckedRenderOptions,
   type ImageFormat,
+  type ImageFrame,
   type PageImageData,
   type PageTransform,
   type RenderedPage,

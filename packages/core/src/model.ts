@@ -166,9 +166,9 @@ export interface FormField {
   page?: number;
 }
 
-/** Glyphs that are not in `texts`, and why. */
+/** Glyphs that are not in `texts`, and why; `replaced`: what OCR read from the page stands there instead. */
 export interface OmittedText {
-  reason: HiddenReason | 'duplicate' | 'unmapped';
+  reason: HiddenReason | 'duplicate' | 'unmapped' | 'replaced';
   glyphs: number;
   /** What was left out, as far as it could be read. Cut after 200 characters. */
   sample: string;

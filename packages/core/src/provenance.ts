@@ -10,6 +10,20 @@ export interface RejectedEngine {
   code?: ErrorCode;
 }
 
+/** What was done about text in pixels, and why. */
+export interface OcrProvenance {
+  /** Type of the backend that read the pixels; absent where none did. */
+  engine?: string;
+  /** What the page was taken for before (see `inspect`). */
+  verdict: 'native' | 'scan' | 'mixed' | 'garbled' | 'empty';
+  /** What led to the verdict, for people. */
+  reason: string;
+  /** What became of a text layer that an OCR program had put on the page. */
+  textLayer?: 'kept' | 'replaced';
+  /** OCR engines that could not be used, and why. */
+  rejected?: RejectedEngine[];
+}
+
 /** Which engine read a page, and why that one. Set where a reader chooses between engines (`auto`). */
 export interface PageProvenance {
   /** Type of the backend that read the page. */
@@ -18,4 +32,8 @@ export interface PageProvenance {
   rejected?: RejectedEngine[];
   /** What was wrong with the document's file and had to be repaired to open it. */
   repaired?: string;
+  /** Present where the page has text in pixels. */
+  ocr?: OcrProvenance;
+  /** What was done to the page's image before text was read from it, step by step, for people. */
+  preprocessing?: string[];
 }

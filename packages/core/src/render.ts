@@ -1,6 +1,7 @@
 import { environment } from '#platform';
 import { invalidOption, optionsParser } from './options.ts';
 import type { OptionCheck } from './options.ts';
+import type { BBox } from './units.ts';
 
 export type ImageFormat = 'rgba' | 'png' | 'jpeg' | 'webp';
 
@@ -10,6 +11,8 @@ export interface RenderOptions {
   dpi?: number;
   /** Width of the image in pixels; its height follows. */
   width?: number;
+  /** Only this part of the displayed page, in points from its top left; grown to whole pixels. Not together with `width`. */
+  region?: BBox;
   /** `rgba`: raw pixels, four bytes each, row by row from the top left, alpha not multiplied in. Default `png`; in a browser `rgba`. */
   format?: ImageFormat;
   /** Whether annotations and form fields are drawn. Default true. */
@@ -47,6 +50,7 @@ export interface RenderedPage {
 export interface CheckedRenderOptions {
   readonly dpi: number | undefined;
   readonly width: number | undefined;
+  readonly region: BBox | undefined;
   readonly format: ImageFormat;
   readonly annotations: boolean;
   readonly background: string;
@@ -63,9 +67,17 @@ const color: OptionCheck<string> = (value, name) => {
   return value.toLowerCase();
 };
 
+const region: OptionCheck<BBox> = (value, name) => {
+  const { x0, y0, x1, y1 } = (value ?? {}) as Partial<BBox>;
+  const valid = [x0, y0, x1, y1].every(Number.isFinite) && x0! < x1! && y0! < y1!;
+  if (!valid) throw invalidOption(name, value, 'a box { x0, y0, x1, y1 } in points with x0 < x1 and y0 < y1');
+  return { x0: x0!, y0: y0!, x1: x1!, y1: y1! };
+};
+
 const CHECKS = {
   dpi: optionsParser.number({ above: 0 }),
   width: optionsParser.number({ integer: true, min: 1 }),
+  region,
   format: optionsParser.oneOf('rgba', 'png', 'jpeg', 'webp'),
   annotations: optionsParser.boolean(),
   background: color,
@@ -78,6 +90,9 @@ export function checkRenderOptions(input: unknown): CheckedRenderOptions {
   if (given.dpi !== undefined && given.width !== undefined) {
     throw invalidOption('width', given.width, 'left out where `dpi` is given');
   }
+  if (given.region !== undefined && given.width !== undefined) {
+    throw invalidOption('width', given.width, 'left out where `region` is given: say `dpi`');
+  }
   if (given.format === 'jpeg' && given.background === 'transparent') {
     throw invalidOption(
       'background',
@@ -88,6 +103,7 @@ export function checkRenderOptions(input: unknown): CheckedRenderOptions {
   return {
     dpi: given.width === undefined ? (given.dpi ?? DEFAULT_RENDER_DPI) : undefined,
     width: given.width,
+    region: given.region,
     format: given.format ?? (environment === 'browser' ? 'rgba' : 'png'),
     annotations: given.annotations ?? true,
     background: given.background ?? '#ffffff',
@@ -95,18 +111,41 @@ export function checkRenderOptions(input: unknown): CheckedRenderOptions {
   };
 }
 
+/** The pixels of a page's image, or of the part of it that is wanted. */
+export interface ImageFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly transform: PageTransform;
+  /** Size of the whole page's image, and where in it the image lies. The same size, and 0, without a `region`. */
+  readonly pageWidth: number;
+  readonly pageHeight: number;
+  readonly left: number;
+  readonly top: number;
+}
+
 /**
  * Size in pixels of a page's image and the way from points to pixels.
  * @param page size as displayed, in points
- * @throws UnifexError `INVALID_OPTION` for an image of more than `maxPixels`
+ * @throws UnifexError `INVALID_OPTION` for an image of more than `maxPixels`, and for a region beside the page
  */
 export function imageSize(
   page: { readonly width: number; readonly height: number },
   options: CheckedRenderOptions,
-): { width: number; height: number; transform: PageTransform } {
+): ImageFrame {
   const scale = options.width === undefined ? options.dpi! / 72 : options.width / page.width;
-  const width = options.width ?? Math.max(1, Math.round(page.width * scale));
-  const height = Math.max(1, Math.round(page.height * scale));
+  const pageWidth = options.width ?? Math.max(1, Math.round(page.width * scale));
+  const pageHeight = Math.max(1, Math.round(page.height * scale));
+  // The page fills the image to its last pixel, so that width and height may be stretched by a little.
+  const stretch = { x: pageWidth / page.width, y: pageHeight / page.height };
+  const { region } = options;
+  const { left, top, right, bottom } = region
+    ? pixelsOf(region, stretch, pageWidth, pageHeight)
+    : { left: 0, top: 0, right: pageWidth, bottom: pageHeight };
+  const width = right - left;
+  const height = bottom - top;
+  if (width < 1 || height < 1) {
+    throw invalidOption('region', region, `on the page, which is ${page.width} by ${page.height} points`);
+  }
   if (width * height > options.maxPixels) {
     const name = options.width === undefined ? 'dpi' : 'width';
     throw invalidOption(
@@ -115,6 +154,24 @@ export function imageSize(
       `smaller: the image would have ${width} by ${height} pixels, and \`maxPixels\` is ${options.maxPixels}`,
     );
   }
-  // The page fills the image to its last pixel, so that width and height may be stretched by a little.
-  return { width, height, transform: [width / page.width, 0, 0, height / page.height, 0, 0] };
+  const transform: PageTransform = [stretch.x, 0, 0, stretch.y, left === 0 ? 0 : -left, top === 0 ? 0 : -top];
+  return { width, height, transform, pageWidth, pageHeight, left, top };
+}
+
+/** Whole pixels around a region, as far as they are on the page. */
+function pixelsOf(
+  { x0, y0, x1, y1 }: BBox,
+  stretch: { x: number; y: number },
+  width: number,
+  height: number,
+): { left: number; top: number; right: number; bottom: number } {
+  // What lies a millionth of a pixel across an edge is noise of the arithmetic.
+  const floor = (value: number): number => Math.floor(value + 1e-6);
+  const ceil = (value: number): number => Math.ceil(value - 1e-6);
+  return {
+    left: Math.max(0, floor(x0 * stretch.x)),
+    top: Math.max(0, floor(y0 * stretch.y)),
+    right: Math.min(width, ceil(x1 * stretch.x)),
+    bottom: Math.min(height, ceil(y1 * stretch.y)),
+  };
 }

@@ -135,6 +135,14 @@ export function fullPage(): Complete<Page> {
       engine: 'pdf',
       rejected: [{ engine: 'pdfium', reason: 'it could not open the file', code: 'DOCUMENT_CORRUPT' }],
       repaired: 'the cross-reference table was rebuilt',
+      ocr: {
+        engine: 'tesseract',
+        verdict: 'mixed',
+        reason: 'An image over 20 % of the page',
+        textLayer: 'kept',
+        rejected: [{ engine: 'other', reason: 'it is not installed', code: 'EXTRACTOR_NOT_INSTALLED' }],
+      },
+      preprocessing: ['turned by 90 degrees clockwise'],
     },
     warnings: ['an image could not be decoded'],
   };

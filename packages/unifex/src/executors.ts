@@ -2,7 +2,7 @@ import type { BackendRef, ExtractorType } from '@unifex/core';
 import type * as Executors from '@unifex/executors';
 
 /** What the backends of this package are imported from. */
-const OWN_MODULES = ['@unifex/pdf', '@unifex/pdfium'];
+const OWN_MODULES = ['@unifex/pdf', '@unifex/pdfium', '@unifex/ocr', '@unifex/ocr/server'];
 
 /** By its name: this file is all that the command line needs for `--help`, and core is not. */
 const AUTO: ExtractorType = 'auto';
@@ -46,9 +46,14 @@ export async function warmPool(type: string, options: { workers: number; backend
  * the app nor `@unifex/executors` sees the packages that this one depends on. So with the engines that `auto` chooses from.
  */
 export async function locate(backend: BackendRef): Promise<BackendRef> {
-  const { engines } = backend.options as { engines?: readonly BackendRef[] };
+  const { engines, ocr } = backend.options as {
+    engines?: readonly BackendRef[];
+    ocr?: { engines: readonly BackendRef[] };
+  };
   if (backend.type === AUTO && engines) {
-    return { ...backend, options: { ...backend.options, engines: await Promise.all(engines.map(locate)) } };
+    const located = { engines: await Promise.all(engines.map(locate)) };
+    const plan = ocr && { ocr: { ...ocr, engines: await Promise.all(ocr.engines.map(locate)) } };
+    return { ...backend, options: { ...backend.options, ...located, ...plan } };
   }
   if (!OWN_MODULES.includes(backend.module)) return backend;
   const { createRequire } = await import('node:module');

@@ -55,6 +55,15 @@ export {
 } from '@unifex/core';
 
 export { createExtractor } from './create-extractor.ts';
+export { inspect } from './inspect.ts';
 export { closePools, warmPool } from './executors.ts';
+export { tesseractBackend, toHocr, type HocrOptions, type TesseractOptions } from '@unifex/ocr';
+export {
+  ocrServerBackend,
+  serveOcr,
+  type OcrServer,
+  type OcrServerOptions,
+  type ServeOcrOptions,
+} from '@unifex/ocr/server';
 export { pdfBackend, type PdfOptions } from '@unifex/pdf';
 export { pdfiumBackend, type PdfiumOptions } from '@unifex/pdfium';

@@ -53,6 +53,18 @@ export interface StreamedPages {
   readonly wallMs: number;
 }
 
+/** A document with scanned pages, read in different ways. */
+export interface HybridTimes {
+  /** Without OCR. */
+  readonly native: Pass;
+  /** The scanned pages, with OCR only. */
+  readonly ocr: Pass;
+  /** Everything, as `auto` does. */
+  readonly hybrid: Pass;
+  /** The verdict on every page. */
+  readonly inspect: Pass;
+}
+
 /** What the files in `children/` are asked, and what they answer. */
 export interface ChildTasks {
   'read-with-pdfjs': { task: Reading; result: Pass };
@@ -64,6 +76,7 @@ export interface ChildTasks {
   'read-with-program': { task: Reading & { readonly program: Program }; result: Pass };
   'render-with-unifex': { task: Rendering; result: Pass };
   'render-with-pdfjs': { task: Rendering; result: Pass };
+  'read-hybrid': { task: { readonly path: string; readonly scanned: readonly number[] }; result: HybridTimes };
   'first-page': { task: { readonly path: string } & Pick<Workers, 'executor'>; result: FirstPageTimes };
   'stream-pages': { task: { readonly path: string } & Workers; result: StreamedPages };
 }

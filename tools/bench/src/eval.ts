@@ -5,6 +5,10 @@ export type Evaluation = (args: readonly string[]) => Promise<void>;
 
 const EVALUATIONS: Readonly<Record<string, { what: string; load: () => Promise<{ evaluate: Evaluation }> }>> = {
   text: { what: 'the text of 30 born-digital PDFs, against pdf.js', load: () => import('./eval-text.ts') },
+  ocr: {
+    what: '60 receipts and 10 degraded scans, against tesseract and LiteParse',
+    load: () => import('./eval-ocr.ts'),
+  },
   robust: { what: '173 odd and damaged PDFs, each in a process of its own', load: () => import('./eval-robust.ts') },
 };
 

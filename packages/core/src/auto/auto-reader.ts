@@ -7,6 +7,7 @@ import type { Source } from '../source.ts';
 import type { AutoOptions } from './auto-options.ts';
 import { findDamage, legibility } from './damage.ts';
 import { Engine } from './engine.ts';
+import { HybridReader, type Renderer } from './hybrid.ts';
 
 /** An engine that has opened the document. */
 interface OpenEngine {
@@ -47,7 +48,8 @@ export async function openWithEngines(
       }
     }
     const rejected = failures.map(({ engine, error }) => rejection(engine, error));
-    return new AutoReader({ first, others, rejected, pageCount: Math.max(...pageCounts), repaired });
+    const document = { first, others, rejected, pageCount: Math.max(...pageCounts), repaired };
+    return new AutoReader(document, options.ocr, context.resolve);
   } catch (error) {
     await Promise.all(engines.map((engine) => engine[Symbol.asyncDispose]()));
     throw error;
@@ -105,15 +107,54 @@ class AutoReader implements DocumentReader {
   readonly pageCount: number;
   readonly repaired?: string;
   readonly #document: AutoDocument;
+  readonly #hybrid: HybridReader | undefined;
+  #renderer: Promise<Renderer | undefined> | undefined;
   #disposed: Promise<void> | undefined;
 
-  constructor(document: AutoDocument) {
+  constructor(document: AutoDocument, ocr: AutoOptions['ocr'], resolve: OpenContext['resolve']) {
     this.#document = document;
+    // Engines that read pixels have nothing left to be read.
+    if (ocr && !document.first.engine.isOneOf(ocr.engines)) {
+      this.#hybrid = new HybridReader(ocr, resolve, (signal) => this.#findRenderer(signal));
+    }
     this.pageCount = document.pageCount;
     if (document.repaired !== undefined) this.repaired = document.repaired;
   }
 
   async extractPage(index: number, { signal }: PageContext): Promise<Page> {
+    const page = await this.#readPage(index, signal);
+    return this.#hybrid ? await this.#hybrid.complete(page, signal) : page;
+  }
+
+  /** With the first of the engines that can. */
+  async renderPage(index: number, options: RenderOptions, { signal }: PageContext): Promise<RenderedPage> {
+    this.#assertOpen();
+    const renderer = await this.#findRenderer(signal);
+    if (renderer) return await renderer.renderPage(index, options, { signal });
+    throw new UnifexError(
+      'RUNTIME_UNSUPPORTED',
+      'No engine that is installed makes images of the pages of this document. Run: npm install @unifex/pdfium',
+    );
+  }
+
+  async #findRenderer(signal: AbortSignal): Promise<Renderer | undefined> {
+    this.#renderer ??= this.#searchRenderer(signal);
+    const renderer = await this.#renderer;
+    // An abort says nothing of the engines.
+    if (signal.aborted) this.#renderer = undefined;
+    return renderer;
+  }
+
+  async #searchRenderer(signal: AbortSignal): Promise<Renderer | undefined> {
+    const { first, others } = this.#document;
+    for (const engine of [first.engine, ...others]) {
+      const reader = await engine.reader(signal).catch(() => undefined);
+      if (reader?.renderPage) return reader as Renderer;
+    }
+    return undefined;
+  }
+
+  async #readPage(index: number, signal: AbortSignal): Promise<Page> {
     this.#assertOpen();
     const { first, others, repaired } = this.#document;
     const readings: Reading[] = [];

@@ -14,26 +14,41 @@ export interface ChosenEngines {
   readonly engines: readonly BackendRef[];
 }
 
-interface Candidate {
+/** A backend that might read something. */
+export interface Candidate {
   readonly type: string;
   readonly module: string;
+  readonly readsPixels: boolean;
   readonly registered?: Backend;
 }
 
 /**
  * The engines for a document of which only the bytes are known: the registered ones that read its media type, in the order
  * of registration, then the known ones. The first that is installed and takes the options comes first; those after it are
- * not imported before they are needed.
+ * not imported before they are needed. Those that read pixels come last, and only where nothing else reads the document.
+ * @param ocr for the engines that read pixels: the type of the one that is wanted, and options beside `options`
  * @throws UnifexError `UNSUPPORTED_MEDIA_TYPE`, `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION` when no engine takes the options
  */
-export async function chooseEngines(info: SourceInfo, options: object, registry: Registry): Promise<ChosenEngines> {
-  const candidates = candidatesFor(info.mediaType, registry);
+export async function chooseEngines(
+  info: SourceInfo,
+  options: object,
+  registry: Registry,
+  ocr: { engine?: string | undefined; engineOptions: object } = { engineOptions: {} },
+): Promise<ChosenEngines> {
+  // Reading pixels is for where there is nothing else to read: of a PDF, `auto` does that by itself, page by page.
+  const all = candidatesFor(info.mediaType, registry, ocr.engine);
+  const [pixelReaders, native] = partition(all, ({ readsPixels }) => readsPixels);
+  const named = pixelReaders.filter(({ type }) => ocr.engine === undefined || type === ocr.engine);
+  const candidates = [...native, ...named];
   const refusals: UnifexError[] = [];
-  for (const [i, { type, module, registered }] of candidates.entries()) {
+  for (const [i, candidate] of candidates.entries()) {
+    const { type, module, registered, readsPixels } = candidate;
+    const own = { ...options, ...(readsPixels ? ocr.engineOptions : {}) };
     try {
       const first = registered ?? (await importBackendPackage(module, type));
-      const preferred = refTo(candidates[i]!, first.parseOptions(options));
-      return { first, engines: [preferred, ...candidates.slice(i + 1).map((other) => refTo(other, options))] };
+      const preferred = refTo(candidate, first.parseOptions(own));
+      const others = readsPixels ? candidates.slice(i + 1) : native.slice(i + 1);
+      return { first, engines: [preferred, ...others.map((other) => refTo(other, own))] };
     } catch (error) {
       if (!isUnifexError(error) || !PASSED_OVER.has(error.code)) throw error;
       refusals.push(error);
@@ -45,20 +60,31 @@ export async function chooseEngines(info: SourceInfo, options: object, registry:
 
 const PASSED_OVER: ReadonlySet<string> = new Set(['EXTRACTOR_NOT_INSTALLED', 'INVALID_OPTION']);
 
-function candidatesFor(mediaType: string, registry: Registry): Candidate[] {
+/**
+ * The registered backends that read a media type, in the order of registration, then the known ones. One that sends documents
+ * to another machine is among them only if it is the one that is `named`.
+ */
+export function candidatesFor(mediaType: string, registry: Registry, named?: string): Candidate[] {
   const candidates: Candidate[] = [];
   for (const type of registry.types()) {
     const registered = registry.get(type);
-    if (registered && runsHere(registered) && readsMediaType(registered, mediaType)) {
-      candidates.push({ type, module: registered.module, registered });
+    const stays = registered?.supports.network !== true || type === named;
+    if (registered && stays && runsHere(registered) && readsMediaType(registered, mediaType)) {
+      const readsPixels = registered.supports.ocr ?? false;
+      candidates.push({ type, module: registered.module, readsPixels, registered });
     }
   }
-  for (const [type, { module, mediaTypes }] of Object.entries(KNOWN_BACKENDS)) {
-    if (!registry.get(type) && mediaTypes.includes(mediaType)) candidates.push({ type, module });
+  for (const [type, { module, mediaTypes, ocr = false, network = false }] of Object.entries(KNOWN_BACKENDS)) {
+    if (registry.get(type) || !mediaTypes.includes(mediaType) || (network && type !== named)) continue;
+    candidates.push({ type, module, readsPixels: ocr });
   }
   return candidates;
 }
 
-function refTo({ type, module }: Candidate, options: object): BackendRef {
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+export function refTo({ type, module }: Candidate, options: object): BackendRef {
   return { apiVersion: 1, type, module, options };
 }

@@ -9,7 +9,7 @@ const DAMAGED_GLYPHS = 4;
  * What a font without a usable encoding becomes: the replacement character, control characters, and the private use areas
  * (Unicode 16, chapter 23.5), whose characters mean nothing outside their font.
  */
-const UNREADABLE = /[\uFFFD\p{Cc}\p{Co}]/gu;
+export const UNREADABLE: RegExp = /[\uFFFD\p{Cc}\p{Co}]/gu;
 
 /** The glyphs of a page in numbers: those that can be read, and those that the page shows but nobody can read. */
 export interface Legibility {

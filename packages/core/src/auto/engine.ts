@@ -18,6 +18,10 @@ export class Engine {
     this.#resolve = resolve ?? importBackend;
   }
 
+  isOneOf(refs: readonly BackendRef[]): boolean {
+    return refs.some(({ type }) => type === this.type);
+  }
+
   /** @throws UnifexError `EXTRACTOR_NOT_INSTALLED`, `INVALID_OPTION`, `ABORTED`, and what the engine throws at its opening */
   async reader(signal: AbortSignal): Promise<DocumentReader> {
     this.#opening ??= this.#open(signal);

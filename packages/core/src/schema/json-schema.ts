@@ -9,7 +9,7 @@ import {
 } from './document.ts';
 import { annotationSchema, formFieldSchema, linkSchema } from './interactive.ts';
 import { filledRectSchema, pageImageSchema, pageSchema, rulingSchema, tableCellSchema, tableSchema } from './page.ts';
-import { pageProvenanceSchema, rejectedEngineSchema } from './provenance.ts';
+import { ocrProvenanceSchema, pageProvenanceSchema, rejectedEngineSchema } from './provenance.ts';
 import { errorCauseSchema, errorInfoSchema, extractionResultSchema, pageResultSchema } from './result.ts';
 import { coverageSchema, fontInfoSchema, textBlockSchema, textCharSchema, textWordSchema } from './text.ts';
 
@@ -32,6 +32,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   FormField: formFieldSchema,
   RejectedEngine: rejectedEngineSchema,
   PageProvenance: pageProvenanceSchema,
+  OcrProvenance: ocrProvenanceSchema,
   Page: pageSchema,
   OutlineItem: outlineItemSchema,
   Signature: signatureSchema,

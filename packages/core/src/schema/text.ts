@@ -61,7 +61,7 @@ export const textBlockSchema: SchemaOf<TextBlock> = exactly<TextBlock>()(
 
 export const omittedTextSchema: SchemaOf<OmittedText> = exactly<OmittedText>()(
   z.object({
-    reason: z.enum([...HIDDEN_REASONS, 'duplicate', 'unmapped']),
+    reason: z.enum([...HIDDEN_REASONS, 'duplicate', 'unmapped', 'replaced']),
     glyphs: count,
     sample: z.string(),
   }),

@@ -2,7 +2,8 @@ import type { Engine } from '../engine/engine.ts';
 
 /** The form fields of a page, which PDFium draws apart from the page and its other annotations. */
 export interface FormFields {
-  draw(bitmap: number, top: number, width: number, height: number, flags: number): void;
+  /** @param place of the bitmap in the image of the whole page, and the size of that image, in pixels */
+  draw(bitmap: number, place: { left: number; top: number; width: number; height: number }, flags: number): void;
   close(): void;
 }
 
@@ -19,8 +20,8 @@ export function openFormFields(engine: Engine, document: number, page: number): 
   const form = pdfium.PDFiumExt_InitFormFillEnvironment(document, info);
   pdfium.FORM_OnAfterLoadPage(page, form);
   return {
-    draw(bitmap, top, width, height, flags) {
-      pdfium.FPDF_FFLDraw(form, bitmap, page, 0, -top, width, height, 0, flags);
+    draw(bitmap, { left, top, width, height }, flags) {
+      pdfium.FPDF_FFLDraw(form, bitmap, page, -left, -top, width, height, 0, flags);
     },
     close() {
       pdfium.FORM_OnBeforeClosePage(page, form);

@@ -47,6 +47,34 @@ describe('renderPage', () => {
     },
   );
 
+  it.each([72, 100, 300])('draws a part of the page, pixel for pixel as in the whole: %i dpi', async (dpi) => {
+    const whole = await render(box, { dpi });
+    const part = await render(box, { dpi, region: { x0: 15, y0: 5, x1: 50, y1: 80 } });
+    const [a, , , d, e, f] = part.transform;
+    expect([-e, -f]).toEqual([Math.floor(15 * a), Math.floor(5 * d)]);
+    expect(part.width).toBe(Math.ceil(50 * a) + e);
+    for (let row = 0; row < part.height; row++) {
+      const start = ((row - f) * whole.width - e) * 4;
+      const same = Buffer.compare(
+        part.data.subarray(row * part.width * 4, (row + 1) * part.width * 4),
+        whole.data.subarray(start, start + part.width * 4),
+      );
+      expect(same).toBe(0);
+    }
+    expect(pixelAt(part, 22, 12)).toEqual(RED);
+  });
+
+  it.each([
+    [{ region: { x0: 300, y0: 0, x1: 310, y1: 10 } }, 'on the page'],
+    [{ region: { x0: 5, y0: 0, x1: 5, y1: 10 } }, 'a box'],
+    [{ region: { x0: 0, y0: 0, x1: 5, y1: 10 }, width: 10 }, 'left out'],
+  ])('refuses a part that is none: %j', async (options, message) => {
+    await expect(render(box, options)).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: expect.stringContaining(message),
+    });
+  });
+
   it.each([90, 180, 270])('draws a page as it is displayed, turned by %i', async (rotate) => {
     const pdf = rawPdf('1 0 0 rg 20 60 40 30 re f', { page: `/Rotate ${rotate} /CropBox [10 0 200 100] /UserUnit 2` });
     await using reader = await openBytes(pdf);

@@ -53,7 +53,7 @@ function draw(
   fields: FormFields,
 ): Pick<RenderedPage, 'width' | 'height' | 'transform'> & { pixels: Uint8Array<ArrayBuffer> } {
   const { pdfium } = engine;
-  const { width, height, transform } = imageSize(frame, options);
+  const { width, height, transform, pageWidth, pageHeight, left, top: above } = imageSize(frame, options);
   const pixels = new Uint8Array(width * height * 4);
   const rows = Math.max(1, Math.min(height, Math.floor(BAND_PIXELS / width)));
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, rows, BGRA, 0, 0);
@@ -67,8 +67,8 @@ function draw(
   for (let top = 0; top < height; top += rows) {
     const band = Math.min(rows, height - top);
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, rows, argb(options.background));
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, -top, width, height, 0, flags);
-    fields.draw(bitmap, top, width, height, flags);
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -above - top, pageWidth, pageHeight, 0, flags);
+    fields.draw(bitmap, { left, top: above + top, width: pageWidth, height: pageHeight }, flags);
     copyRows(engine, bitmap, pixels.subarray(top * width * 4), width, band);
   }
   pdfium.FPDFBitmap_Destroy(bitmap);

@@ -13,6 +13,8 @@ const FLAGS: Readonly<Record<keyof BackendSupports, true>> = {
   granularity: true,
   coverage: true,
   render: true,
+  ocr: true,
+  network: true,
 };
 
 /** A media type without parameters (RFC 6838, 4.2), a family of them (`image/*`), or all. */

@@ -143,13 +143,4 @@ describe.concurrent('wrong usage is said in one line before any work', () => {
     expect(stdout).toBe('');
     expect(code).toBe(2);
   });
-
-  it('an extractor that is not installed, with what to install', async () => {
-    const { code, stdout, stderr } = await run('good.pdf', '--extractor', 'tesseract');
-    expect(stderr).toBe(
-      'unifex: The extractor "tesseract" is not installed. Run: npm install @unifex/ocr [EXTRACTOR_NOT_INSTALLED]\n',
-    );
-    expect(stdout).toBe('');
-    expect(code).toBe(2);
-  });
 });

@@ -16,4 +16,16 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'turn the pages of PDFs into images',
     load: async () => (await import('./render/command.ts')).renderCommand,
   },
+  inspect: {
+    summary: 'which pages are text, and which are scans, and why',
+    load: async () => (await import('./inspect/command.ts')).inspectCommand,
+  },
+  ocr: {
+    summary: 'make scans searchable: PDF with a text layer, or hOCR',
+    load: async () => (await import('./ocr/command.ts')).ocrCommand,
+  },
+  'serve-ocr': {
+    summary: 'offer the OCR engine to other programs, over HTTP',
+    load: async () => (await import('./serve-ocr/command.ts')).serveOcrCommand,
+  },
 };

@@ -31,6 +31,12 @@ How to read it
       --executor NAME     thread, process or inline. Default: thread when
                           there is more than one worker
       --page-timeout MS   give up on a page after so many milliseconds
+      --ocr WHEN          needed, always or never: whether text is read from
+                          pixels. Default: where a page has it nowhere else
+      --languages LIST    of the text in pixels: en,de. Default: en
+      --text-layer WHAT   keep or replace the text that an OCR program has put
+                          over a scan. Default: keep
+      --ocr-server URL    read pixels with this server (POST /ocr)
 
 What to print
   -f, --format NAME       text or json. Default: text

@@ -1,4 +1,4 @@
-import type { Unit } from '@unifex/core';
+import type { OcrOptions, Unit } from '@unifex/core';
 
 /** Where a run of pages starts and ends, both 0-based and included; `to` is absent in an open range (`4-`). */
 export interface PageRange {
@@ -28,6 +28,8 @@ export interface CliOptions extends CommonOptions {
   readonly unit?: Unit;
   readonly dpi?: number;
   readonly granularity?: 'char' | 'word' | 'line';
+  /** How pixels are read: for `auto`, and of it what is the engine's for an OCR extractor. */
+  readonly ocr?: OcrOptions;
   readonly boxes: boolean;
   /** A file or a directory; `-` and absent mean standard output. */
   readonly output?: string;

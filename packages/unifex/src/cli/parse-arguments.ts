@@ -1,4 +1,6 @@
+import type { OcrOptions } from '@unifex/core';
 import type { CliOptions, Command } from './options.ts';
+import { OCR_FLAGS, ocrEngine } from './ocr/ocr-flags.ts';
 import { type Flags, readFlags } from './read-flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,6 +15,9 @@ const FLAGS = {
   dpi: { type: 'string' },
   granularity: { type: 'string' },
   password: { type: 'string' },
+  ocr: { type: 'string' },
+  'text-layer': { type: 'string' },
+  ...OCR_FLAGS,
   'page-timeout': { type: 'string' },
   boxes: { type: 'boolean' },
   header: { type: 'string', multiple: true },
@@ -57,6 +62,7 @@ function toOptions(flags: Flags<keyof typeof FLAGS | 'debug'>): CliOptions {
     ...optional('dpi', dpi),
     ...optional('granularity', flags.oneOf('granularity', GRANULARITIES)),
     ...optional('password', flags.last('password')),
+    ...optional('ocr', ocrOptions(flags)),
     ...optional('pageTimeout', flags.number('page-timeout', 'integer')),
     ...optional('headers', flags.headers('header')),
     ...optional('glob', flags.last('glob')),
@@ -76,6 +82,28 @@ function toOptions(flags: Flags<keyof typeof FLAGS | 'debug'>): CliOptions {
     quiet: flags.has('quiet'),
     debug: flags.has('debug'),
   };
+}
+
+function ocrOptions(flags: Flags<keyof typeof FLAGS>): OcrOptions | undefined {
+  const mode = flags.oneOf('ocr', ['needed', 'always', 'never'] as const);
+  const textLayer = flags.oneOf('text-layer', ['keep', 'replace'] as const);
+  const engine = ocrEngine(flags);
+  if (mode === 'never' && (textLayer ?? Object.keys(engine)[0]) !== undefined) {
+    throw new UsageError('--ocr never leaves nothing to say of OCR.');
+  }
+  const extractor = flags.last('extractor') ?? 'auto';
+  const belongs = [
+    ...(mode || textLayer ? [['auto']] : []),
+    ...(engine.engine === undefined ? [] : [['auto', 'ocr-server']]),
+    ...(engine['languages'] === undefined ? [] : [['auto', 'ocr-server', 'tesseract']]),
+  ].find((extractors) => !extractors.includes(extractor));
+  if (belongs) {
+    throw new UsageError(
+      `OCR is what you ask for, and --extractor "${extractor}" reads no pixels: use ${belongs.join(' or ')}.`,
+    );
+  }
+  const options = { ...(mode ? { mode } : {}), ...(textLayer ? { textLayer } : {}), ...engine };
+  return Object.keys(options).length > 0 ? options : undefined;
 }
 
 function optional<Key extends keyof CliOptions>(key: Key, value: CliOptions[Key] | undefined): Partial<CliOptions> {

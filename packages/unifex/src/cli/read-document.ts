@@ -61,11 +61,14 @@ async function documentHead(extractor: Extractor, format: CliOptions['format']):
 }
 
 /** Only what was asked for: a backend refuses options that it does not know. */
-function backendOptions({ granularity, password }: CliOptions): {
-  granularity?: 'char' | 'word' | 'line';
-  password?: string;
-} {
-  return { ...(granularity ? { granularity } : {}), ...(password === undefined ? {} : { password }) };
+function backendOptions({ granularity, password, extractor, ocr }: CliOptions): object {
+  const { mode: _mode, textLayer: _textLayer, engine: _engine, ...engineOptions } = ocr ?? {};
+  return {
+    ...(granularity ? { granularity } : {}),
+    ...(password === undefined ? {} : { password }),
+    // An engine that was named reads all the pixels there are, in the languages that are named.
+    ...(extractor === 'auto' ? (ocr ? { ocr } : {}) : engineOptions),
+  };
 }
 
 function extractOptions({ options, signal, onProgress }: ReadContext, pages: number[]): ExtractOptions {

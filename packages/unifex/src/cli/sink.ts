@@ -4,9 +4,9 @@ import type { Writable } from 'node:stream';
 import { OutputError } from './output-error.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Where the text of a result is written, a page at a time. Waiting for `write` is what keeps memory bounded. */
+/** Where a result is written, a page at a time. Waiting for `write` is what keeps memory bounded. */
 export interface Sink {
-  write(text: string): Promise<void>;
+  write(content: string | Uint8Array): Promise<void>;
   /** Everything has been written: the file gets its name. */
   commit(): Promise<void>;
   /** It came to nothing: a half-written file is taken away. */
@@ -17,9 +17,9 @@ export interface Sink {
 export function streamSink(stream: Writable, beforeWrite: () => void): Sink {
   const nothing = (): Promise<void> => Promise.resolve();
   return {
-    write: async (text) => {
+    write: async (content) => {
       beforeWrite();
-      if (stream.destroyed || stream.write(text)) return;
+      if (stream.destroyed || stream.write(content)) return;
       await new Promise<void>((resolve) => {
         const done = (): void => {
           stream.off('drain', done).off('close', done).off('error', done);
@@ -48,8 +48,8 @@ export async function fileSink(path: string): Promise<Sink> {
   const partPath = direct ? path : `${path}.${process.pid}.part`;
   const handle = await create(path, partPath);
   return {
-    write: async (text) => {
-      await handle.writeFile(text).catch((error: unknown) => {
+    write: async (content) => {
+      await handle.writeFile(content).catch((error: unknown) => {
         throw new OutputError(path, error);
       });
     },

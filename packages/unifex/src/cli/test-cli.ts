@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const START = `import(${JSON.stringify(new URL('../cli.ts', import.meta.url).href)}).then((cli) => cli.main(process.argv.slice(1)))`;
-
 /** How to start the command: from source, which needs no build. */
-export const FROM_SOURCE: readonly string[] = ['--conditions=@unifex/source', '-e', START, '--'];
+export const FROM_SOURCE: readonly string[] = [
+  '--conditions=@unifex/source',
+  fileURLToPath(new URL('test-start.ts', import.meta.url)),
+];
 /** How to start the command as users do; the packages must be built. */
 export const BUILT: readonly string[] = [fileURLToPath(new URL('../../bin/unifex.js', import.meta.url))];
 

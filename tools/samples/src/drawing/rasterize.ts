@@ -54,7 +54,7 @@ function turned(flat: Canvas, degrees: number): Canvas {
 }
 
 /** Weights of red, green and blue as in ITU-R BT.601. */
-function toGrey(canvas: Canvas): GreyImage {
+export function toGrey(canvas: Canvas): GreyImage {
   const { width, height } = canvas;
   const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
   const pixels = new Uint8Array(width * height);

@@ -1,0 +1,69 @@
+import { bboxArea, intersectBBox, unionBBox } from '../geometry.ts';
+import { isUpright } from '../inspect/regions.ts';
+import type { TextBlock, TextWord } from '../model.ts';
+import type { BBox } from '../units.ts';
+
+/** Share of a word's box under text that the page has already from which on it is that text. */
+const SAME_SHARE = 0.5;
+/** Text so much higher than a word (a watermark, a box around a slanted line) is another one. */
+const SAME_HEIGHT = 0.4;
+
+/** What was read from pixels without what the page has as text: rendered pixels show that too. Lines that lose words are put together anew. */
+export function withoutDuplicates(read: readonly TextBlock[], native: readonly TextBlock[]): TextBlock[] {
+  const boxes = native.flatMap((block) =>
+    isUpright(block) || !block.words ? [block.bbox] : block.words.map(({ bbox }) => bbox),
+  );
+  const isKnown = ({ bbox }: { bbox: BBox }): boolean => {
+    const side = shortSide(bbox);
+    let covered = 0;
+    for (const box of boxes) {
+      if (shortSide(box) * SAME_HEIGHT > side) continue;
+      const common = intersectBBox(bbox, box);
+      if (common) covered += bboxArea(common);
+    }
+    return covered >= bboxArea(bbox) * SAME_SHARE;
+  };
+  return read.flatMap((block) => {
+    if (!block.words || block.words.length === 0) return isKnown(block) ? [] : [block];
+    const words = block.words.filter((word) => !isKnown(word));
+    if (words.length === block.words.length) return [block];
+    return words.length === 0 ? [] : [rebuilt(block, words)];
+  });
+}
+
+function rebuilt(block: TextBlock, words: TextWord[]): TextBlock {
+  const separator = block.text.includes(' ') ? ' ' : '';
+  const known = words.flatMap(({ confidence }) => (confidence === undefined ? [] : [confidence]));
+  return {
+    ...block,
+    text: words.map(({ text }) => text).join(separator),
+    bbox: unionBBox(words.map(({ bbox }) => bbox)),
+    words,
+    ...(known.length > 0 ? { confidence: known.reduce((sum, value) => sum + value, 0) / known.length } : {}),
+  };
+}
+
+/**
+ * Puts groups of blocks, each from one part of the page, among those of the page: a group comes before the first block that
+ * begins below the group's own beginning and has something of its width.
+ */
+export function insertGroups(native: readonly TextBlock[], groups: readonly (readonly TextBlock[])[]): TextBlock[] {
+  const before = new Map<number, TextBlock[]>();
+  for (const group of groups) {
+    if (group.length === 0) continue;
+    const area = unionBBox(group.map(({ bbox }) => bbox));
+    const next = native.findIndex(({ bbox }) => bbox.y0 >= area.y0 && bbox.x0 < area.x1 && bbox.x1 > area.x0);
+    const at = next < 0 ? native.length : next;
+    before.set(at, [...(before.get(at) ?? []), ...group]);
+  }
+  const merged: TextBlock[] = [];
+  for (let i = 0; i <= native.length; i++) {
+    merged.push(...(before.get(i) ?? []));
+    if (i < native.length) merged.push(native[i]!);
+  }
+  return merged;
+}
+
+function shortSide({ x0, y0, x1, y1 }: BBox): number {
+  return Math.min(x1 - x0, y1 - y0);
+}

@@ -1,0 +1,60 @@
+import { toOriginal, type Frame } from '../preprocess/frame.ts';
+import type { CoreBlock, CoreWord } from './core.ts';
+import type { ReadLine, ReadWord } from './job.ts';
+
+/** Shorter words are read with confidence out of specks and rulings. */
+const TELLING_LENGTH = 2;
+
+/** Mean confidence of the characters of words that say something, 0 to 1; 0 where there are none. */
+export function confidence(blocks: readonly CoreBlock[]): number {
+  let sum = 0;
+  let characters = 0;
+  for (const { text, confidence: percent } of wordsOf(blocks)) {
+    const length = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+    if (length < TELLING_LENGTH) continue;
+    sum += percent * length;
+    characters += length;
+  }
+  return characters === 0 ? 0 : sum / characters / 100;
+}
+
+function* wordsOf(blocks: readonly CoreBlock[]): Generator<CoreWord> {
+  for (const block of blocks) {
+    for (const paragraph of block.paragraphs) for (const line of paragraph.lines) yield* line.words;
+  }
+}
+
+/** The lines in the engine's order, in pixels of the original image, without the words that are hardly more than a guess. */
+export function toLines(
+  blocks: readonly CoreBlock[],
+  frame: Frame,
+  minConfidence: number,
+): { lines: ReadLine[]; dropped: number } {
+  const lines: ReadLine[] = [];
+  let dropped = 0;
+  let paragraph = -1;
+  for (const block of blocks) {
+    for (const { lines: inParagraph } of block.paragraphs) {
+      paragraph += 1;
+      for (const line of inParagraph) {
+        const words: ReadWord[] = [];
+        for (const word of line.words) {
+          if (word.text.trim() === '') continue;
+          if (word.confidence / 100 < minConfidence) dropped += 1;
+          else words.push(toWord(word, frame));
+        }
+        if (words.length > 0) lines.push({ words, paragraph });
+      }
+    }
+  }
+  return { lines, dropped };
+}
+
+function toWord({ text, confidence: percent, bbox, symbols }: CoreWord, frame: Frame): ReadWord {
+  return {
+    text: text.trim(),
+    confidence: Math.min(1, Math.max(0, Math.round(percent * 10) / 1000)),
+    bbox: toOriginal(bbox, frame),
+    chars: symbols.map((symbol) => ({ text: symbol.text, bbox: toOriginal(symbol.bbox, frame) })),
+  };
+}

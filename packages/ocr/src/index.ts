@@ -1,0 +1,3 @@
+export { tesseractBackend, tesseractBackend as default } from './backend.ts';
+export { parseTesseractOptions, type TesseractOptions } from './options.ts';
+export { toHocr, type HocrOptions } from './hocr/to-hocr.ts';

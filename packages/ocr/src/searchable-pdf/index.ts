@@ -1,0 +1,1 @@
+export { makeSearchablePdf, type SearchablePdf, type SearchablePdfOptions } from './make-searchable.ts';

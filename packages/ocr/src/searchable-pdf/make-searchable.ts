@@ -1,0 +1,119 @@
+import {
+  createExtractor,
+  loadSource,
+  UnifexError,
+  type CreateExtractorOptions,
+  type DocumentMetadata,
+  type ErrorInfo,
+  type ExtractOptions,
+  type Extractor,
+  type OcrOptions,
+  type Page,
+  type Source,
+  type SourceInput,
+} from '@unifex/core';
+import { PDFDocument } from 'pdf-lib';
+import { TextLayer } from './add-text-layer.ts';
+import { imagePages } from './image-pages.ts';
+
+export interface SearchablePdfOptions extends CreateExtractorOptions {
+  /** How pixels are read, as `auto` takes it. A text layer that is in the document already is kept. */
+  ocr?: Omit<OcrOptions, 'textLayer' | 'mode'>;
+  /** Adds text to a document with signatures too, which makes them invalid. Default false. */
+  allowSigned?: boolean;
+  /** How the pages are read: `maxWorkers`, `executor`, `pageTimeoutMs`, `onProgress`. */
+  extract?: Pick<ExtractOptions, 'maxWorkers' | 'executor' | 'pageTimeoutMs' | 'onProgress'>;
+}
+
+export interface SearchablePdf {
+  /** The new file. */
+  bytes: Uint8Array;
+  /** How many words were added to each page that was read; 0 where nothing was in pixels only. */
+  pages: { index: number; words: number }[];
+  /** Pages that could not be read: they are in the file without text. */
+  errors: { page: number; error: ErrorInfo }[];
+  /** True when every page was read. */
+  success: boolean;
+}
+
+/**
+ * Makes a PDF that can be searched: the pages as they are, and over what is in pixels the text that OCR reads there, invisibly.
+ * Of an image it makes a PDF.
+ * @throws UnifexError `DOCUMENT_PROTECTED` for an encrypted document, and for a signed one without `allowSigned`; what
+ *   `createExtractor` throws; `ABORTED`
+ */
+export async function makeSearchablePdf(
+  input: SourceInput,
+  options: SearchablePdfOptions = {},
+): Promise<SearchablePdf> {
+  const { ocr = {}, allowSigned = false, extract = {}, ...opening } = options;
+  const { signal } = opening;
+  const source = await loadSource(input, { ...opening.source, ...(signal ? { signal } : {}) });
+  await using extractor = await createExtractor(source, 'auto', { ...opening, ocr });
+  if (source.info.mediaType !== 'application/pdf') return await ofImages(source, extractor, options);
+  checkProtection(await extractor.metadata(), allowSigned);
+  const layer = new TextLayer(await load(source));
+  if (layer.pageCount !== extractor.pageCount)
+    throw damaged(source, `${layer.pageCount} of ${extractor.pageCount} pages`);
+  const made: Omit<SearchablePdf, 'bytes' | 'success'> = { pages: [], errors: [] };
+  for await (const result of extractor.pageResults({ ...extract, ...(signal ? { signal } : {}) })) {
+    if (result.success) made.pages.push({ index: result.index, words: layer.add(result.page) });
+    else made.errors.push({ page: result.index, error: result.error });
+  }
+  return { bytes: await layer.save(), ...made, success: made.errors.length === 0 };
+}
+
+/** Every frame of an image; one that cannot be read has no size, and so no page. */
+async function ofImages(source: Source, extractor: Extractor, options: SearchablePdfOptions): Promise<SearchablePdf> {
+  const { extract = {}, signal } = options;
+  const read: Page[] = [];
+  const errors: SearchablePdf['errors'] = [];
+  for await (const result of extractor.pageResults({ ...extract, ...(signal ? { signal } : {}) })) {
+    if (result.success) read.push(result.page);
+    else errors.push({ page: result.index, error: result.error });
+  }
+  const layer = new TextLayer(await imagePages(source, read));
+  // Where a frame is left out, those after it move up; and what a camera held sideways is upright by now.
+  const pages = read.map((page, at) => ({ index: page.index, words: layer.add({ ...page, index: at, rotation: 0 }) }));
+  return { bytes: await layer.save(), pages, errors, success: errors.length === 0 };
+}
+
+function checkProtection({ encryption, signatures = [] }: DocumentMetadata, allowSigned: boolean): void {
+  if (encryption?.encrypted) {
+    throw new UnifexError(
+      'DOCUMENT_PROTECTED',
+      'The document is encrypted, and text cannot be added to it. Save it without encryption first, if you may.',
+      {
+        details: {
+          protection: 'encryption',
+          ...(encryption.permissions ? { permissions: encryption.permissions } : {}),
+        },
+      },
+    );
+  }
+  if (signatures.length > 0 && !allowSigned) {
+    const who = signatures.flatMap(({ signer }) => (signer === undefined ? [] : [signer])).join(', ');
+    throw new UnifexError(
+      'DOCUMENT_PROTECTED',
+      `The document is signed${who === '' ? '' : ` by ${who}`}, and adding text makes the signature invalid. ` +
+        'Allow it with `allowSigned` for a copy whose signatures do not matter.',
+      { details: { protection: 'signature', signatures: signatures.length } },
+    );
+  }
+}
+
+async function load(source: Source): Promise<PDFDocument> {
+  try {
+    return await PDFDocument.load(new Uint8Array(source.bytes), { updateMetadata: false, throwOnInvalidObject: false });
+  } catch (cause) {
+    throw damaged(source, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+function damaged({ info }: Source, what: string, cause?: unknown): UnifexError {
+  return new UnifexError(
+    'DOCUMENT_CORRUPT',
+    `${info.uri ?? info.name ?? 'The document'} is too damaged to add text to it (${what}). Print it to a new PDF first.`,
+    { cause },
+  );
+}

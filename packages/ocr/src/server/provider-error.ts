@@ -1,0 +1,41 @@
+import { UnifexError } from '@unifex/core';
+
+/** What went wrong between us and an OCR server; `kind` in the details of the error. */
+export type FailureKind =
+  | 'timeout'
+  | 'network'
+  | 'rate-limit'
+  | 'status'
+  | 'redirect'
+  | 'not-json'
+  | 'too-large'
+  | 'wrong-shape'
+  | 'box-outside';
+
+/** A failure of an OCR server. */
+export class ServerFailure extends UnifexError {
+  readonly kind: FailureKind;
+  /** Whether the same request may succeed later. */
+  readonly passing: boolean;
+  /** How long the server asks to be left alone, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    kind: FailureKind,
+    message: string,
+    options: {
+      passing?: boolean;
+      retryAfterMs?: number | undefined;
+      cause?: unknown;
+      details?: Record<string, unknown>;
+    } = {},
+  ) {
+    super('PROVIDER_ERROR', message, {
+      details: { kind, ...options.details },
+      ...(options.cause === undefined ? {} : { cause: options.cause }),
+    });
+    this.kind = kind;
+    this.passing = options.passing ?? false;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,225 @@
+import { abortedError, linkSignals, UnifexError } from '@unifex/core';
+import type { OcrServerOptions } from './options.ts';
+import { ServerFailure } from './provider-error.ts';
+
+/** First pause before a request is made again, in milliseconds; it doubles each time. */
+const FIRST_PAUSE_MS = 250;
+/** No server is waited for longer than this, whatever it asks. */
+const LONGEST_PAUSE_MS = 30_000;
+
+/** An image as it is sent. */
+export interface SentImage {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly name: string;
+}
+
+/**
+ * Sends an image to an OCR server and returns what it answers. Fails for passing reasons only after all retries.
+ * @throws ServerFailure, `MISSING_CREDENTIALS`, `ABORTED`
+ */
+export async function requestOcr(image: SentImage, options: OcrServerOptions, signal: AbortSignal): Promise<string> {
+  const headers = resolveHeaders(options.headers);
+  for (let attempt = 0; ; attempt++) {
+    if (signal.aborted) throw abortedError(signal);
+    try {
+      return await inTurn(options, signal, () => requestOnce(image, headers, options, signal));
+    } catch (error) {
+      if (signal.aborted) throw abortedError(signal);
+      if (!(error instanceof ServerFailure) || !error.passing || attempt >= options.retries) throw error;
+      await pause(pauseBefore(attempt, error.retryAfterMs), signal);
+    }
+  }
+}
+
+/** What the server asks for, else twice as long each time, with a little chance so that clients do not come back all at once. */
+function pauseBefore(attempt: number, retryAfterMs: number | undefined): number {
+  const own = FIRST_PAUSE_MS * 2 ** attempt * (0.75 + Math.random() / 2);
+  return Math.min(LONGEST_PAUSE_MS, Math.max(own, retryAfterMs ?? 0));
+}
+
+async function requestOnce(
+  image: SentImage,
+  headers: Record<string, string>,
+  options: OcrServerOptions,
+  signal: AbortSignal,
+): Promise<string> {
+  const form = new FormData();
+  // A view on shared memory is no BlobPart.
+  form.append('file', new Blob([new Uint8Array(image.bytes)], { type: image.mediaType }), image.name);
+  form.append('language', options.languages.join('+'));
+  using linked = linkSignals(signal);
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    linked.abort();
+  }, options.timeoutMs);
+  try {
+    const response = await fetch(options.url, {
+      method: 'POST',
+      headers,
+      body: form,
+      signal: linked.signal,
+      // Headers with secrets do not go where the server sends them.
+      redirect: 'manual',
+    });
+    await checkStatus(response);
+    return await readText(response, options.maxAnswerBytes);
+  } catch (cause) {
+    if (cause instanceof ServerFailure) throw cause;
+    if (timedOut) {
+      throw new ServerFailure('timeout', `The OCR server did not answer within ${options.timeoutMs} ms.`, {
+        passing: true,
+        cause,
+      });
+    }
+    const reason =
+      cause instanceof Error ? (cause.cause instanceof Error ? cause.cause.message : cause.message) : String(cause);
+    throw new ServerFailure('network', `The OCR server at ${new URL(options.url).host} cannot be reached: ${reason}`, {
+      passing: true,
+      cause,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function checkStatus(response: Response): Promise<void> {
+  const { status } = response;
+  if (response.ok) return;
+  const said = await explanation(response);
+  const details = { status };
+  if (status === 429) {
+    const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+    throw new ServerFailure('rate-limit', `The OCR server has too much to do (429)${said}`, {
+      passing: true,
+      retryAfterMs,
+      details,
+    });
+  }
+  if (status >= 300 && status < 400) {
+    const target = response.headers.get('location') ?? 'nowhere';
+    throw new ServerFailure('redirect', `The OCR server redirects to ${target}. Use that address.`, { details });
+  }
+  const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+  const hint =
+    status === 401 || status === 403 ? ' Check the option `headers`.' : status === 404 ? ' Check its address.' : '';
+  throw new ServerFailure('status', `The OCR server answered ${status}${said}${hint}`, {
+    passing: status >= 500,
+    retryAfterMs,
+    details,
+  });
+}
+
+/** What a server says of its error (`{ "error": … }`), as far as it fits on a line. */
+async function explanation(response: Response): Promise<string> {
+  const text = await readText(response, 64 * 1024).catch(() => '');
+  try {
+    const { error } = JSON.parse(text) as { error?: unknown };
+    return typeof error === 'string' ? `: ${error.replace(/\s+/g, ' ').slice(0, 300)}` : '.';
+  } catch {
+    // A proxy's page, or nothing: the status says it.
+    return '.';
+  }
+}
+
+/** RFC 9110, section 10.2.3: seconds, or a date. */
+function retryAfter(value: string | null): number | undefined {
+  if (value === null) return undefined;
+  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** The body, unless it is larger than it may be: then it is not read to its end. */
+async function readText(response: Response, maxBytes: number): Promise<string> {
+  const tooLarge = (): ServerFailure =>
+    new ServerFailure(
+      'too-large',
+      `The OCR server's answer has more than ${maxBytes} bytes. Raise \`maxAnswerBytes\`.`,
+    );
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
+    await response.body?.cancel();
+    throw tooLarge();
+  }
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    // Leaving the loop cancels the body.
+    if (size > maxBytes) throw tooLarge();
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function resolveHeaders(headers: OcrServerOptions['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (typeof value === 'string') return [name, value];
+      const secret = process.env[value.env];
+      if (secret !== undefined && secret !== '') return [name, secret];
+      throw new UnifexError(
+        'MISSING_CREDENTIALS',
+        `The header ${name} for the OCR server is to come from the environment variable ${value.env}, which is not set.`,
+        { details: { header: name, variable: value.env } },
+      );
+    }),
+  );
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(abortedError(signal));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** Requests that wait for their turn, by address. An address is never forgotten: there are few. */
+const queues = new Map<string, { running: number; waiting: Set<() => void> }>();
+
+/** Runs no more requests to one address at once than the options allow. */
+async function inTurn<T>(
+  { url, concurrency }: OcrServerOptions,
+  signal: AbortSignal,
+  run: () => Promise<T>,
+): Promise<T> {
+  let queue = queues.get(url);
+  if (!queue) queues.set(url, (queue = { running: 0, waiting: new Set() }));
+  const { waiting } = queue;
+  while (queue.running >= concurrency) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    waiting.add(resolve);
+    const onAbort = (): void => resolve();
+    signal.addEventListener('abort', onAbort, { once: true });
+    await promise;
+    signal.removeEventListener('abort', onAbort);
+    waiting.delete(resolve);
+    if (signal.aborted) {
+      // Its turn may have been given to this one already.
+      wakeNext(waiting);
+      throw abortedError(signal);
+    }
+  }
+  queue.running += 1;
+  try {
+    return await run();
+  } finally {
+    queue.running -= 1;
+    wakeNext(waiting);
+  }
+}
+
+function wakeNext(waiting: Set<() => void>): void {
+  const [next] = waiting;
+  if (!next) return;
+  waiting.delete(next);
+  next();
+}

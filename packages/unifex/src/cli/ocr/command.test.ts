@@ -1,0 +1,193 @@
+import { serveOcr, type OcrServer } from '@unifex/ocr/server';
+import { readTruth, samplePath, truthLineText } from '@unifex/samples';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DocumentInspection } from '@unifex/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createExtractor, pdfiumBackend } from '../../index.ts';
+import { truthOcr, type TruePage } from '../../test-truth-ocr.ts';
+import { runCli, type Finished } from '../test-cli.ts';
+
+const { width, height, lines } = readTruth('scanned').pages[0]!;
+const TRUTH: TruePage = {
+  width,
+  height,
+  lines: lines.map(({ words }) => words.map(({ text, box: [x0, y0, x1, y1] }) => ({ text, bbox: { x0, y0, x1, y1 } }))),
+};
+const FIRST = truthLineText(lines[0]!);
+
+let folder: string;
+let server: OcrServer;
+const run = (...args: string[]): Promise<Finished> => runCli(args, { cwd: folder });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'unifex-ocr-'));
+  await copyFile(samplePath('scanned'), join(folder, 'scan.pdf'));
+  await copyFile(samplePath('article'), join(folder, 'article.pdf'));
+  await copyFile(samplePath('restricted'), join(folder, 'restricted.pdf'));
+  await writeFile(join(folder, 'no.pdf'), 'hello');
+  // The command sends images to a server, whose engine here knows what is in them.
+  server = await serveOcr({ backend: truthOcr([TRUTH]) });
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe.concurrent('unifex ocr', () => {
+  it('makes a searchable PDF', async () => {
+    const { code, stderr } = await run('ocr', 'scan.pdf', '-o', 'out/searchable.pdf', '--ocr-server', server.url, '-q');
+    expect([code, stderr]).toEqual([0, '']);
+    await using extractor = await createExtractor(join(folder, 'out/searchable.pdf'), pdfiumBackend, {});
+    const { document } = await extractor.extract();
+    expect(document.pages[0]?.texts.map(({ text }) => text)).toContain(FIRST);
+  });
+
+  it('prints hOCR', async () => {
+    const { code, stdout } = await run(
+      'ocr',
+      'scan.pdf',
+      '--format',
+      'hocr',
+      '--ocr-server',
+      server.url,
+      '--languages',
+      'de',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('lang="de"');
+    expect(stdout).toContain(`>${FIRST.split(' ')[0]}</span>`);
+  });
+
+  it('writes one file for each of several, and goes on where one fails', async () => {
+    const args = [
+      'ocr',
+      'scan.pdf',
+      'restricted.pdf',
+      'no.pdf',
+      'article.pdf',
+      '-o',
+      'many/',
+      '--ocr-server',
+      server.url,
+    ];
+    const { code, stderr } = await run(...args);
+    expect(code).toBe(1);
+    expect(await readdir(join(folder, 'many'))).toEqual(['article.pdf', 'scan.pdf']);
+    expect(stderr).toContain('restricted.pdf: ');
+    expect(stderr).toContain('[DOCUMENT_PROTECTED]');
+    expect(stderr).toContain('no.pdf');
+  });
+
+  it.each([
+    [['scan.pdf'], '--output is missing'],
+    [['-o', 'x.pdf'], 'no input'],
+    [['scan.pdf', '-o', 'scan.pdf'], 'would be overwritten'],
+    [['scan.pdf', 'article.pdf', '-o', 'x.pdf'], 'must be a folder'],
+    [['scan.pdf', '-o', 'x.pdf', '--dpi', '100'], 'hocr'],
+    [['scan.pdf', '-o', 'x.pdf', '--format', 'docx'], 'pdf, hocr'],
+    [['scan.pdf', '-o', 'x.pdf', '--languages', 'english!'], 'ISO 639-1'],
+    [['scan.pdf', '-o', 'x.pdf', '--ocr-server', 'localhost'], 'address'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stderr } = await run('ocr', ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('leaves the scan as it was', async () => {
+    await run('ocr', 'scan.pdf', '-o', 'again.pdf', '--ocr-server', server.url);
+    expect(Buffer.compare(await readFile(join(folder, 'scan.pdf')), await readFile(samplePath('scanned')))).toBe(0);
+  });
+});
+
+describe.concurrent('unifex with OCR', () => {
+  it('reads a scan where it finds one, and nothing where it is told not to', async () => {
+    const read = await run('scan.pdf', '--ocr-server', server.url);
+    expect([read.code, read.stderr]).toEqual([0, '']);
+    expect(read.stdout).toContain(FIRST);
+    const never = await run('scan.pdf', '--ocr', 'never');
+    expect([never.code, never.stdout.split('\n').filter(Boolean)]).toEqual([
+      0,
+      [expect.stringContaining('page 1 of 1')],
+    ]);
+  });
+
+  it('fails on the page where the server cannot be reached', async () => {
+    const { code, stdout, stderr } = await run('scan.pdf', '--ocr-server', 'http://127.0.0.1:9/ocr');
+    expect(code).toBe(1);
+    expect(stdout).toContain('failed: PROVIDER_ERROR');
+    expect(stderr).toContain('page 1 (index 0)');
+  });
+
+  it.each([
+    [['--ocr', 'sometimes'], 'needed, always, never'],
+    [['--ocr', 'never', '--languages', 'de'], 'never'],
+    [['--extractor', 'pdf', '--ocr', 'always'], 'reads no pixels'],
+    [['--extractor', 'pdfium', '--languages', 'de'], 'tesseract'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stderr } = await run('scan.pdf', ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe.concurrent('unifex inspect', () => {
+  it('prints a line for every page', async () => {
+    const { code, stdout } = await run('inspect', 'scan.pdf', 'article.pdf');
+    expect(code).toBe(0);
+    const [head, page, , second] = stdout.split('\n');
+    expect(head).toBe('=== scan.pdf (1 page: 1 scan; OCR has something to read on 1) ===');
+    expect(page).toMatch(/^page 1 \(index 0\) {2}scan {5}OCR {8}An image over 100 % of the page and no text$/);
+    expect(second).toBe('=== article.pdf (3 pages: 3 native; nothing for OCR) ===');
+  });
+
+  it('prints all figures as JSON, of the pages that are asked for', async () => {
+    const { stdout } = await run('inspect', 'article.pdf', '--pages', '2', '--json');
+    const found = JSON.parse(stdout) as DocumentInspection;
+    expect(found.pages).toMatchObject([{ index: 2, kind: 'native', figures: { invisibleGlyphs: 0 } }]);
+  });
+
+  it.each([
+    [[], 'no input'],
+    [['scan.pdf', '--pages', '4'], 'index 4'],
+    [['scan.pdf', '--depth', '4'], 'unknown option'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stderr } = await run('inspect', ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('goes on where one document cannot be read', async () => {
+    const { code, stdout, stderr } = await run('inspect', 'no.pdf', 'scan.pdf');
+    expect([code, stdout.includes('scan.pdf')]).toEqual([1, true]);
+    expect(stderr).toContain('no.pdf');
+  });
+});
+
+describe.concurrent('unifex serve-ocr', () => {
+  it('says where it is, and stops when it is told to', async () => {
+    let stderr = '';
+    const { code } = await runCli(['serve-ocr', '--port', '0'], {
+      onStart: async (child) => {
+        child.stderr!.on('data', (text: string) => (stderr += text));
+        await expect.poll(() => stderr, { timeout: 30_000 }).toContain('/ocr\n');
+        const url = /http:\S+/.exec(stderr)![0];
+        expect((await fetch(url.replace('/ocr', '/health'))).status).toBe(200);
+        child.kill('SIGTERM');
+      },
+    });
+    expect(code).toBe(143);
+  });
+
+  it.each([
+    [['--port', '70000'], 'past the last one'],
+    [['--port', 'x'], 'whole number'],
+    [['scan.pdf'], 'reads no files'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stderr } = await run('serve-ocr', ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('says that the port is taken', async () => {
+    const { code, stderr } = await run('serve-ocr', '--port', String(server.port));
+    expect([code, stderr]).toEqual([1, expect.stringContaining('EADDRINUSE')]);
+  });
+});
