@@ -1,0 +1,4 @@
+export type { LlmAdapter, LlmPart, LlmRequest, LlmResponse, LlmTurn, SchemaDialect } from './adapter.ts';
+export { LlmError, llmErrorInfo, type LlmErrorFacts, type LlmErrorInfo, type ValidationIssue } from './errors.ts';
+export type * from './types.ts';
+export type { Usage } from './usage.ts';
