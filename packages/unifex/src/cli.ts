@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
+import { type CliCommand, COMMANDS } from './cli/commands.ts';
 import { errorLine } from './cli/error-line.ts';
 import { HELP } from './cli/help.ts';
 import { parseArguments } from './cli/parse-arguments.ts';
-import type { CliIo } from './cli/run.ts';
+import { readFlags } from './cli/read-flags.ts';
+import type { CliIo, ExitCode } from './cli/run.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { closePools } from './executors.ts';
 
@@ -47,28 +49,46 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
 }
 
 async function execute(argv: readonly string[], io: CliIo, signal: AbortSignal): Promise<number> {
-  let isUsageError = (error: unknown): boolean => error instanceof UsageError;
+  const [name = ''] = argv;
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    const command = parseArguments(argv);
-    if (command.kind === 'extract') {
-      // Core, backends and executors are loaded only now: `--help` answers at once.
-      const runner = await import('./cli/run.ts');
-      isUsageError = runner.isUsageError;
-      return await runner.run(command.options, io, signal);
-    }
-    io.stdout.write(command.kind === 'help' ? HELP : `${version()}\n`);
-    return 0;
+    return await (entry ? runCommand(await entry.load(), argv.slice(1), io, signal) : read(argv, io, signal));
   } catch (thrown) {
     if (signal.aborted) return 0;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const usage = isUsageError(error);
     const { code } = error as { code?: string };
-    const shown = code === 'INVALID_OPTION' ? `${error.message} See unifex --help.` : error.message;
-    io.stderr.write(
-      errorLine({ message: shown, code, stack: error.stack, cause: error.cause }, [], argv.includes('--debug')),
-    );
-    return usage ? 2 : 1;
+    const help = entry ? `unifex ${name} --help` : 'unifex --help';
+    const message = code === 'INVALID_OPTION' ? `${error.message} See ${help}.` : error.message;
+    io.stderr.write(errorLine({ message, code, stack: error.stack, cause: error.cause }, [], argv.includes('--debug')));
+    return (await isUsageError(error)) ? 2 : 1;
   }
+}
+
+async function read(argv: readonly string[], io: CliIo, signal: AbortSignal): Promise<ExitCode> {
+  const command = parseArguments(argv);
+  if (command.kind === 'extract') {
+    // Core, backends and executors are loaded only now: `--help` answers at once.
+    const { run } = await import('./cli/run.ts');
+    return await run(command.options, io, signal);
+  }
+  io.stdout.write(command.kind === 'help' ? HELP : `${version()}\n`);
+  return 0;
+}
+
+async function runCommand(
+  command: CliCommand,
+  argv: readonly string[],
+  io: CliIo,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const flags = readFlags(argv, command.flags);
+  if (typeof flags === 'object') return await command.run(flags, io, signal);
+  io.stdout.write(flags === 'help' ? command.help : `${version()}\n`);
+  return 0;
+}
+
+async function isUsageError(error: Error): Promise<boolean> {
+  return error instanceof UsageError || (await import('./cli/run.ts')).isUsageError(error);
 }
 
 function version(): string {

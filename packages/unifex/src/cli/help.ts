@@ -1,5 +1,17 @@
+import { COMMANDS } from './commands.ts';
+
+const NAME_COLUMNS = 24;
+
+function commandList(): string {
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { summary }]) => `  unifex ${name} ...`.padEnd(NAME_COLUMNS + 2) + summary,
+  );
+  if (lines.length === 0) return '';
+  return `Other commands (each with a --help of its own)\n${lines.join('\n')}\n\n`;
+}
+
 /** What `unifex --help` prints. At most 80 columns. */
-export const HELP = `unifex: read documents page by page, as text or as typed JSON with places
+export const HELP: string = `unifex: read documents page by page, as text or as typed JSON with places
 
 Usage
   unifex <input...> [options]
@@ -37,7 +49,7 @@ What to print
   Text has one block a line. JSON is {document, success, errors}; with several
   inputs, one such object a line. Standard output holds nothing else.
 
-Examples
+${commandList()}Examples
   unifex invoice.pdf
   unifex invoice.pdf --pages 0 --boxes
   unifex report.pdf --json --unit normalized -o report.json
