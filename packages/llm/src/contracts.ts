@@ -9,6 +9,11 @@ export interface SchemaRequest {
   readonly dialect: SchemaDialect;
   /** `cite` wraps every leaf in `{ $s: row ids, $v: value }`. */
   readonly grounding: false | GroundingOptions;
+  /**
+   * The schema of one of several windows of a document, where a field may stand in another window: every property may be null,
+   * `unwrap` drops these nulls, and `validate` checks only what is there. The merged value is checked by the whole schema.
+   */
+  readonly partial?: boolean;
 }
 
 /** A schema, ready to be sent and to check answers with. */
