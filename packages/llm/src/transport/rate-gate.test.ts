@@ -8,12 +8,12 @@ function server(
   perSecond: number,
   latencyMs: number,
   retryAfterMs?: number,
-): { ask(gate: RateGate): Promise<boolean>; refused: () => number } {
+): { ask: (gate: RateGate) => Promise<boolean>; refused: () => number } {
   const taken: number[] = [];
   let refused = 0;
   return {
     refused: () => refused,
-    async ask(gate) {
+    ask: async (gate) => {
       const pass = await gate.enter(signal);
       const now = Date.now();
       const full = taken.filter((time) => time > now - 1000).length >= perSecond;

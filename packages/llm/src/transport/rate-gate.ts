@@ -40,7 +40,8 @@ export class RateGate {
   #successes = 0;
   #successesSinceChange = 0;
   #limitedRounds = 0;
-  #lastLimited = -Infinity;
+  /** How often it was slowed down. */
+  #round = 0;
   /** When requests started that the server took. */
   #accepted: number[] = [];
   readonly #queue: Waiting[] = [];
@@ -96,6 +97,7 @@ export class RateGate {
 
   #pass(): GatePass {
     const started = Date.now();
+    const round = this.#round;
     let ended = false;
     const end = (settle: () => void) => (): void => {
       if (ended) return;
@@ -105,7 +107,7 @@ export class RateGate {
       this.#pump();
     };
     let wait: number | undefined;
-    const limited = end(() => this.#slowDown(started, wait));
+    const limited = end(() => this.#slowDown(round, wait));
     return {
       successesBefore: this.#successes,
       succeeded: end(() => this.#speedUp(started)),
@@ -133,17 +135,17 @@ export class RateGate {
     }
   }
 
-  #slowDown(started: number, retryAfterMs: number | undefined): void {
+  #slowDown(round: number, retryAfterMs: number | undefined): void {
     const now = Date.now();
     // What was sent before the last "no" came says nothing new but how long to wait.
-    const news = started >= this.#lastLimited;
+    const news = round === this.#round;
     if (news) this.#limitedRounds += 1;
     const pause = retryAfterMs ?? backoffMs(this.#limitedRounds, () => 0.5 + Math.random() / 2);
     // Not all processes that were told the same are to come back in the same millisecond.
     const jitter = Math.random() * Math.min(pause / 10, 1000);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause + jitter);
     if (!news) return;
-    this.#lastLimited = now;
+    this.#round += 1;
     this.#successesSinceChange = 0;
     this.#limit = Math.max(1, Math.floor(Math.min(this.#limit, this.#underWay + 1) / 2));
     const window = Math.min(Math.max(retryAfterMs ?? 0, WINDOW_MS), MAX_WINDOW_MS);
