@@ -4,10 +4,11 @@ import type { Usage } from './usage.ts';
 /** Which vendor's rules a schema has to keep. */
 export type SchemaDialect = 'openai' | 'anthropic' | 'google';
 
+/** `sharedPrefix` marks the last part that other requests of the same run begin with as well: up to it, a vendor may cache. */
 export type LlmPart =
-  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string; readonly sharedPrefix?: boolean }
   | { readonly type: 'image'; readonly mediaType: string; readonly data: Uint8Array }
-  | { readonly type: 'pdf'; readonly data: Uint8Array; readonly name: string };
+  | { readonly type: 'pdf'; readonly data: Uint8Array; readonly name: string; readonly sharedPrefix?: boolean };
 
 export interface LlmTurn {
   readonly role: 'user' | 'assistant';
