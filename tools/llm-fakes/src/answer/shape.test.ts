@@ -7,7 +7,8 @@ const object = (properties: Record<string, unknown>, required = Object.keys(prop
   required,
 });
 const string = { type: 'string' };
-const cited = (value: object): object => object({ $s: { type: 'array', items: { type: 'integer' } }, $v: value });
+const cited = (value: object): object =>
+  object({ _rows: { type: 'array', items: { type: 'integer' } }, _value: value });
 
 describe('shape', () => {
   it('gives what is required and not known as null or empty, and leaves out the rest', () => {
@@ -52,9 +53,9 @@ describe('shape', () => {
     expect(rows).toHaveLength(3);
     const schema = object({ seller: cited(string), total: cited({ type: ['number', 'null'] }) });
     expect(shape(schema, { seller: 'ACME', total: 1234.5 }, rows)).toEqual({
-      seller: { $s: [1, 3], $v: 'ACME' },
-      total: { $s: [2], $v: 1234.5 },
+      seller: { _rows: [1, 3], _value: 'ACME' },
+      total: { _rows: [2], _value: 1234.5 },
     });
-    expect(shape(schema, {}, rows)).toEqual({ seller: { $s: [], $v: '' }, total: { $s: [], $v: null } });
+    expect(shape(schema, {}, rows)).toEqual({ seller: { _rows: [], _value: '' }, total: { _rows: [], _value: null } });
   });
 });

@@ -1,6 +1,10 @@
 import { isObject } from '../request/fields.ts';
 import { resolveRef, typesOf, type SchemaNode } from '../schema/walk.ts';
 
+/** How unifex asks for row numbers beside a value: said here again, so that a change of it does not pass unnoticed. */
+const ROWS_KEY = '_rows';
+const VALUE_KEY = '_value';
+
 /** A numbered row of a prompt: `12| Invoice no. A-104`. */
 export interface PromptRow {
   readonly id: number;
@@ -36,12 +40,13 @@ export function shape(root: SchemaNode, value: unknown, rows: readonly PromptRow
   function shapeObject(node: SchemaNode, properties: SchemaNode, given: unknown): unknown {
     if (given === null && typesOf(node).includes('null')) return null;
     const names = Object.keys(properties);
-    if (names.includes('$v')) return { $s: citing(given), $v: shapeAs(properties.$v as SchemaNode, given) };
+    if (names.includes(VALUE_KEY))
+      return { [ROWS_KEY]: citing(given), [VALUE_KEY]: shapeAs(properties[VALUE_KEY] as SchemaNode, given) };
     const isWrapper = names.length === 1 && names[0] === 'value' && !(isObject(given) && 'value' in given);
     const source = isWrapper ? { value: given } : isObject(given) ? given : {};
     const required = Array.isArray(node.required) ? node.required : [];
     const entries = names.flatMap((name): [string, unknown][] => {
-      if (name === '$s') return [[name, citing(given)]];
+      if (name.startsWith(ROWS_KEY)) return [[name, citing(given)]];
       if (!(name in source) && !required.includes(name)) return [];
       return [[name, shapeAs(properties[name] as SchemaNode, source[name])]];
     });

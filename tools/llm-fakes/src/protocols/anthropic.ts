@@ -1,8 +1,8 @@
 import { readImage, readPdf } from '../media/media-part.ts';
 import { Fields, isObject, type Complaints } from '../request/fields.ts';
 import type { FakeTurn, UnderstoodRequest } from '../request/fake-request.ts';
-import { checkAnthropicSchema } from '../schema/anthropic-rules.ts';
-import { SchemaProblem } from '../schema/walk.ts';
+import { checkAnthropicNames, checkAnthropicSchema } from '../schema/anthropic-rules.ts';
+import { SchemaProblem, walkSchema } from '../schema/walk.ts';
 import { retryHeaders, VendorError, type FailureKind } from '../vendor-error.ts';
 import { bearer, checkKey, ok, type FakeUsage, type HttpReply, type Protocol } from './protocol.ts';
 import { turn, type Part } from './turns.ts';
@@ -144,13 +144,7 @@ function readFormat(fields: Fields, model: string): Pick<UnderstoodRequest, 'str
     const schema = format.raw('schema');
     if (!isObject(schema))
       throw complaints.invalid(['output_config', 'format', 'schema'], 'Input should be a valid dictionary');
-    try {
-      checkAnthropicSchema(schema);
-    } catch (error) {
-      if (!(error instanceof SchemaProblem)) throw error;
-      const at = error.path.length > 0 ? `${error.path.join('.')}: ` : '';
-      throw new VendorError('schema', `output_config.format.schema: ${at}${error.message}`);
-    }
+    held('output_config.format.schema', () => checkAnthropicSchema(schema));
     return { structured: 'json_schema', schema };
   }
   if (!fields.has('tools')) return { structured: 'none' };
@@ -163,10 +157,21 @@ function readFormat(fields: Fields, model: string): Pick<UnderstoodRequest, 'str
   const schema = tool.raw('input_schema');
   if (!isObject(schema) || schema.type !== 'object')
     throw tool.invalid('input_schema', "type: Input should be 'object'");
+  held('tools.0.custom.input_schema', () => walkSchema(schema, ({ node, path }) => checkAnthropicNames(node, path)));
   const choice = fields.optionalObject('tool_choice')?.only('type', 'name', 'disable_parallel_tool_use');
   if (choice?.raw('type') === 'tool' && choice.string('name') !== name)
     throw bad(`tool_choice: tool '${choice.string('name')}' not found`);
   return { structured: 'tool', schema, toolName: name };
+}
+
+/** A problem of a schema as the vendor's error. @throws {VendorError} */
+function held(where: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof SchemaProblem)) throw error;
+    throw new VendorError('schema', `${[where, ...error.path].join('.')}: ${error.message}`);
+  }
 }
 
 /** What a call of a tool carries is parsed already; text that is no JSON would not have become one. */

@@ -74,9 +74,22 @@ function checkNode({ node, path }: Visit): void {
   if (typeof node.pattern === 'string' && /\(\?[=!<]|\\[1-9bB]/.test(node.pattern)) {
     throw new SchemaProblem(path, 'patterns with look-around, back references or word boundaries are not supported');
   }
+  checkAnthropicNames(node, path);
   if (types.includes('object') && node.additionalProperties !== false) {
     throw new SchemaProblem(path, "For 'object' type, 'additionalProperties' must be explicitly set to false");
   }
+}
+
+/** Names of properties have few characters, in tools that are not strict too. @throws {SchemaProblem} */
+export function checkAnthropicNames({ properties }: SchemaNode, path: readonly string[]): void {
+  const strange = Object.keys(isObject(properties) ? properties : {}).find(
+    (name) => !/^[a-zA-Z0-9_.-]{1,64}$/.test(name),
+  );
+  if (strange === undefined) return;
+  throw new SchemaProblem(
+    path,
+    `properties: Property keys should match pattern '^[a-zA-Z0-9_.-]{1,64}$', not '${strange}'`,
+  );
 }
 
 function optionalProperties(node: SchemaNode): number {

@@ -88,6 +88,7 @@ describe('Anthropic', () => {
     ],
     ['a look-ahead', closed({ a: { type: 'string', pattern: '(?=a)' } }), 'look-around'],
     ['an object among enum values', closed({ a: { enum: [{}] } }), 'complex types in enums'],
+    ['names with blanks', closed({ 'a b': string }), 'Property keys should match pattern'],
     ['9 KB', closed(properties(100, { type: 'string', description: 'x'.repeat(90) })), 'compiled grammar is too large'],
   ])('refuses %s', (_name, schema, message) => {
     expect(() => checkAnthropicSchema(schema)).toThrow(message);

@@ -25,8 +25,7 @@ const ZODS = {
   described: z.object({ total: z.number().describe('With tax.') }).describe('A receipt.'),
 };
 
-const jsonSchema = (schema: z.ZodType): Record<string, unknown> =>
-  z.toJSONSchema(schema, { io: 'input' });
+const jsonSchema = (schema: z.ZodType): Record<string, unknown> => z.toJSONSchema(schema, { io: 'input' });
 
 describe('what the vendors’ own helpers make is taken', () => {
   it.each(Object.entries(ZODS))('OpenAI: %s', (_name, schema) => {
