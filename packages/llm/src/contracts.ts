@@ -2,12 +2,13 @@
 import type { BBox } from '@unifex/core';
 import type { SchemaDialect } from './adapter.ts';
 import type { ValidationIssue } from './errors.ts';
+import type { Leaf } from './schema/leaves.ts';
 import type { Evidence, GroundingOptions, JsonSchema, LlmWarning, OutputMode, Pointer, Schema } from './types.ts';
 
 /** What {@link PrepareSchema} is asked for. */
 export interface SchemaRequest {
   readonly dialect: SchemaDialect;
-  /** `cite` wraps every leaf in `{ $s: row ids, $v: value }`. */
+  /** `cite` wraps every leaf in `{ _rows: row ids, _value: value }`. */
   readonly grounding: false | GroundingOptions;
   /**
    * The schema of one of several windows of a document, where a field may stand in another window: every property may be null,
@@ -29,20 +30,22 @@ export interface PreparedSchema {
   readonly cites: boolean;
   readonly warnings: readonly LlmWarning[];
   /**
-   * From the answer to the caller's own shape: `{ value }` around a root that is no object, `{ $s, $v }`, nulls that stand for
+   * From the answer to the caller's own shape: `{ value }` around a root that is no object, `{ _rows, _value }`, nulls that stand for
    * what is optional and records written as lists go. Never throws: a shape that was not asked for is left as it is.
    */
   unwrap(answer: unknown): Unwrapped;
   /** Runs the caller's own check. @throws LlmError `VALIDATOR_THREW` */
   validate(value: unknown): Promise<Validated>;
-  /** Whether a leaf is to be looked for on the page (`.meta({ unifex: { ground: false } })`, booleans and the like are not). */
-  grounds(pointer: Pointer): boolean;
+  /** The leaves of a value in the caller's shape, and what the schema knows of them: what is looked for on the page. */
+  leaves(value: unknown): readonly Leaf[];
 }
 
 export interface Unwrapped {
   readonly value: unknown;
   /** Row ids by the pointer of the leaf, or of the object that it was given for. */
   readonly citations: ReadonlyMap<Pointer, readonly number[]>;
+  /** Where a place of the value stands in the answer as the model wrote it: what a feedback turn has to name. */
+  readonly locate: (pointer: Pointer) => Pointer;
 }
 
 export type Validated =
