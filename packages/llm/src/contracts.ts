@@ -58,10 +58,12 @@ export type PrepareSchema = (schema: Schema | undefined, request: SchemaRequest)
 export interface RowWord {
   readonly text: string;
   readonly bbox: BBox;
+  /** What parts it from the word before it on its row; ` | ` begins a new column. */
+  readonly before: '' | ' ' | ' | ';
 }
 
 /** Why a person does not see a row. */
-export type RowHidden = 'invisible' | 'off-page' | 'covered' | 'tiny' | 'same-colour' | 'hidden-layer';
+export type RowHidden = 'invisible' | 'off-page' | 'clipped' | 'covered' | 'tiny' | 'same-colour' | 'hidden-layer';
 
 /** One visual row of text: words on one baseline, columns joined by ` | `. */
 export interface TextRow {

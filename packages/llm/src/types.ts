@@ -58,7 +58,11 @@ export interface FieldEvidence {
 }
 
 /** Evidence of every leaf, by its JSON Pointer in the data as the model gave it (before transforms of the schema). */
-export type Evidence = Record<Pointer, FieldEvidence>;
+export interface Evidence {
+  [pointer: `/${string}`]: FieldEvidence;
+  /** Where the data is a single value. */
+  ''?: FieldEvidence;
+}
 
 /** Something to know that is no error. */
 export interface LlmWarning {

@@ -53,7 +53,7 @@ export async function modelAccess(
   const { provider, model } = parseModelName(given);
   const access = resolveAccess(provider, options, env);
   const { api, ...providerOptions } = options.providerOptions ?? {};
-  const redactor = new Redactor([access.apiKey, ...headerSecrets]);
+  const redactor = new Redactor([access.apiKey, ...headerSecrets, ...urlSecrets(access.baseUrl)]);
   const make = provider === 'openai' && api === 'responses' ? openAiResponsesAdapter : MAKERS[provider];
   const adapter = await make({
     provider,
@@ -69,4 +69,11 @@ export async function modelAccess(
     .update(JSON.stringify([provider, adapter.endpoint, access.apiKey]))
     .digest('hex');
   return { adapter, gate: sharedGate(key), redactor };
+}
+
+/** A user's password, or a key among the parameters. */
+function urlSecrets(baseUrl: string | undefined): string[] {
+  if (baseUrl === undefined) return [];
+  const { password, searchParams } = new URL(baseUrl);
+  return [password, decodeURIComponent(password), ...searchParams.values()];
 }

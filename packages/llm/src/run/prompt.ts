@@ -1,5 +1,6 @@
 import type { LlmPart } from '../adapter.ts';
 import type { PageRows, PreparedSchema } from '../contracts.ts';
+import { printRows } from '../grounding/print-rows.ts';
 import { ROWS_KEY, VALUE_KEY } from '../schema/wire-names.ts';
 import type { OutputMode } from '../types.ts';
 
@@ -61,7 +62,7 @@ export interface ShownPage {
 export function pageParts(pages: readonly ShownPage[], pageCount: number, numbered: boolean, nonce: string): LlmPart[] {
   return pages.flatMap(({ page, rows, image }) => {
     const title = `Page ${page + 1} of ${pageCount}`;
-    const text = rows && `${title}, its text:\n<document ${nonce}>\n${rowLines(rows, numbered)}\n</document ${nonce}>`;
+    const text = rows && `${title}, its text:\n${printRows([rows], nonce, { ids: numbered })}`;
     const parts: LlmPart[] = [];
     if (image) {
       parts.push({ type: 'text', text: `${title}, its image:` });
@@ -70,14 +71,6 @@ export function pageParts(pages: readonly ShownPage[], pageCount: number, number
     if (text !== undefined) parts.push({ type: 'text', text });
     return parts;
   });
-}
-
-function rowLines({ rows }: PageRows, numbered: boolean): string {
-  const lines = rows
-    .filter(({ hidden }) => hidden === undefined)
-    // One line a row, whatever its maker has made of it: a line break would let a row pose as another.
-    .map(({ id, text }) => (numbered ? `${id}| ` : '') + text.replace(/[\r\n\u2028\u2029]+/g, ' '));
-  return lines.length > 0 ? lines.join('\n') : '(no text)';
 }
 
 /** What was wrong with an answer, for the model to mend. */

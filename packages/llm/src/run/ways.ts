@@ -37,21 +37,21 @@ export interface Way {
  */
 export class Ways {
   readonly #adapter: LlmAdapter;
-  readonly #settings: WaySettings;
+  readonly settings: WaySettings;
   readonly #modes: readonly OutputMode[];
   readonly #quirks: Quirks;
   #rung = 0;
 
   constructor(adapter: LlmAdapter, schema: PreparedSchema, settings: WaySettings) {
     this.#adapter = adapter;
-    this.#settings = settings;
+    this.settings = settings;
     this.#modes = modesFor(adapter, schema, settings.structuredOutput);
     this.#quirks = quirksOf(adapter);
   }
 
   current(): Way {
     const { temperature = this.#adapter.defaultTemperature ?? (this.#adapter.defaultTemperature === null ? null : 0) } =
-      this.#settings;
+      this.settings;
     return {
       mode: this.#modes[this.#rung]!,
       temperature: temperature === null || this.#quirks.noTemperature ? undefined : temperature,
@@ -62,7 +62,7 @@ export class Ways {
   /** What to tell the caller of the way that is gone now. */
   warnings(): LlmWarning[] {
     const { model } = this.#adapter;
-    const { temperature } = this.#settings;
+    const { temperature } = this.settings;
     const warnings: LlmWarning[] = [];
     if (this.#quirks.noTemperature && typeof temperature === 'number') {
       warnings.push({
