@@ -21,7 +21,7 @@ type Parts = readonly [day: number, months: readonly number[], year: string];
 const NUMERIC = /(\d{1,4})( ?[./-] ?| )(\d{1,2})( ?[./-] ?| )(\d{4}|\d{1,2})(?!\d)/y;
 const COMPACT = /(\d{8})(?!\d)/y;
 const DAY_FIRST =
-  /(\d{1,2})(?:st|nd|rd|th|er|re|\.|º|ª|°)?[\s./,-]*(?:(?:of|de|d'|ta|den) ?)?(\p{L}[\p{L}\p{M}]{2,})\.?[\s./,'-]*(?:(?:of|de|del) ?)?(\d{4}|\d{2})(?!\d)/uy;
+  /(\d{1,2})(?:st|nd|rd|th|er|re|\.|º|ª|°)?[\s./,-]*(?:(?:of|de|ta|den) |d')?(\p{L}[\p{L}\p{M}]{2,})\.?[\s./,'-]*(?:(?:of|de|del) )?(\d{4}|\d{2})(?!\d)/uy;
 const MONTH_FIRST = /(\p{L}[\p{L}\p{M}]{2,})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,/'-]+(\d{4}|\d{2})(?!\d)/uy;
 const YEAR_FIRST = /(\d{4})[\s./,-]*(\p{L}[\p{L}\p{M}]{2,})\.?[\s./,-]*(\d{1,2})(?!\d)/uy;
 const EAST_ASIAN = /(\d{4}|\d{2}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/uy;

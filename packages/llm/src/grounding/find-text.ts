@@ -39,7 +39,9 @@ export function findSimilarText(scope: Scope, value: string, minScore: number): 
   for (const whole of scope.wholes) {
     const match = nearestMatch(wanted, whole.text, maxDistance);
     if (!match) continue;
-    const score = 1 - match.distance / wanted.length;
+    const distance = match.distance + cutOff(whole.text, match.start, match.end);
+    if (distance > maxDistance) continue;
+    const score = 1 - distance / wanted.length;
     if (best && best.score >= score) continue;
     const words = wordsIn(whole, match.start, match.end);
     if (hasDigitsOf(words.map(({ word }) => word.before + normalizeText(word.text)).join(''), wanted)) {
@@ -71,6 +73,15 @@ function looseOccurrences(scope: Scope, whole: IndexedText, wanted: string): Pla
     places.push({ words: wordsIn(whole, start, end), score: 1 });
   }
   return places;
+}
+
+/** Letters and digits of the words at both ends that a piece of text leaves out: they count as mistakes too. */
+function cutOff(text: string, start: number, end: number): number {
+  let from = start;
+  while (from > 0 && cutsWord(text[from]!, [text[from - 1]!, text[from - 2] ?? ''])) from -= 1;
+  let to = end;
+  while (to < text.length && cutsWord(text[to - 1]!, [text[to]!, text[to + 1] ?? ''])) to += 1;
+  return start - from + (to - end);
 }
 
 function standsAlone(text: string, start: number, end: number): boolean {

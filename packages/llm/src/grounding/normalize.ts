@@ -20,16 +20,14 @@ export function normalizeText(text: string): string {
 
 /** What of a text a reader could see and a model should get: no control, zero-width, bidi, soft-hyphen or tag characters, one line. */
 export function clean(text: string): string {
-  return (
-    text
-      .replace(
-        /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g,
-        '',
-      )
-      .replace(/[\u{e0000}-\u{e0fff}]/gu, '')
-      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')
-      .toWellFormed()
-  );
+  return text
+    .replace(
+      /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g,
+      '',
+    )
+    .replace(/[\u{e0000}-\u{e0fff}]/gu, '')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')
+    .toWellFormed();
 }
 
 /** Letters and digits alone, without the accents that engines lose. */

@@ -50,7 +50,7 @@ function* joined(text: string, digits: string, end: number): Iterable<{ digits: 
       at += next[0].length;
       const decimal = /^([.,]\d+)(?![\d.,'])/.exec(text.slice(at));
       if (decimal) yield { digits: all + decimal[1]!, end: at + decimal[0].length };
-      yield { digits: all, end: at };
+      else yield { digits: all, end: at };
     }
   }
   const apart = DECIMAL_AHEAD.exec(text.slice(end));
@@ -74,7 +74,8 @@ function readNumber(text: string, digits: string, from: number, to: number): Pri
   const isUnit = glued || percent !== undefined || /^ ?\p{Sc}/u.test(suffix) || isCurrency(suffix.trim());
   if (isUnit) end += suffix.length;
   const letters = /[\p{L}]+$/u.exec(text.slice(0, start))?.[0];
-  if (letters !== undefined && !isCurrency(letters)) return undefined;
+  if (letters !== undefined && !isCurrency(letters) && !(/[.,]/.test(digits) && endsInCurrency(letters)))
+    return undefined;
   const prefix = /(?:\p{Sc} ?|(?<![\p{L}\p{N}])[\p{L}$.]{1,4} ?\p{Sc}? ?)$/u.exec(text.slice(0, start))?.[0] ?? '';
   const money = prefix !== '' && (/\p{Sc}/u.test(prefix) || isCurrency(prefix.replace(/[^\p{L}]/gu, '')));
   if (money) start -= prefix.length;
@@ -107,6 +108,8 @@ function signsOf(
   if (dash) {
     const length = dash[0].length - (dash[1]?.length ?? 0);
     const preceding = dash[1] ?? '';
+    const word = /\p{L}+(?=- ?$)/u.exec(before)?.[0];
+    if (word !== undefined && isCurrency(word)) return { signs: ['', '-'], start, end };
     if (/[\p{L}\p{N}]/u.test(preceding)) return { signs: [''], start, end };
     // `total - 5.00` and `rs.:-500` part, where `-5.00` negates.
     const either = dash[0].endsWith(' ') || /[:.=-]/.test(preceding);
@@ -152,6 +155,11 @@ function isIndian([first = '', ...rest]: readonly string[]): boolean {
     /^\d{3}$/.test(last) &&
     rest.slice(0, -1).every((g) => /^\d{2}$/.test(g))
   );
+}
+
+/** `totalrm`, as engines glue words together. */
+function endsInCurrency(letters: string): boolean {
+  return isCurrency(letters.slice(-3)) || isCurrency(letters.slice(-2));
 }
 
 function isCurrency(word: string): boolean {
