@@ -93,7 +93,7 @@ describe('texts', () => {
   });
 
   it('takes whole words and numbers only', () => {
-    for (const part of ['HENG STATION', 'OOKS', '5600', '3271 987', 'CS1801/2682', '8.0', '2.0']) {
+    for (const part of ['HENG STATION', 'OOKS', '5600', '3271 987', 'CS1801/2682', '8.0']) {
       expect([part, status(RECEIPT, part)]).toEqual([part, 'unverified']);
     }
     // A number in a text is a number: 12.34 is not 1234.
@@ -163,7 +163,7 @@ describe('numbers, dates and choices', () => {
     });
     const value = { kind: 'invoice', payment: 'card', other: 'x1', paid: 'yes', currency: 'MYR' };
     const { evidence } = run(RECEIPT, value, { schema });
-    expect(Object.values<FieldEvidence>(evidence).map((found) => found.status)).toEqual([
+    expect(Object.values(evidence as Record<string, FieldEvidence>).map((found) => found.status)).toEqual([
       'verified',
       'unverified',
       'skipped',
@@ -184,7 +184,9 @@ describe('numbers, dates and choices', () => {
       d: z.string().meta({ unifex: { ground: false } }),
     });
     const { evidence } = run(RECEIPT, { a: null, b: '', c: true, d: 'A summary' }, { schema });
-    expect(Object.entries<FieldEvidence>(evidence).map(([pointer, found]) => [pointer, found.status])).toEqual([
+    expect(
+      Object.entries(evidence as Record<string, FieldEvidence>).map(([pointer, found]) => [pointer, found.status]),
+    ).toEqual([
       ['/a', 'absent'],
       ['/b', 'absent'],
       ['/c', 'skipped'],
