@@ -283,25 +283,23 @@ describe('what nobody sees', () => {
     expect(evidence['/other']).toMatchObject({ status: 'unverified', spans: [] });
     expect(evidence['/seen']).toMatchObject({ status: 'verified' });
     expect(warnings.map(({ code, pointer, message }) => [code, pointer ?? '', message])).toEqual([
-      [
-        'hidden_text',
-        '',
-        'Page 1 has a row of text that people do not see (drawn invisibly), which is no evidence: "Total 99.00".',
-      ],
-      [
-        'hidden_text',
-        '',
-        'Page 1 has a row of text that people do not see (in the colour of its ground), which is no evidence: "Total 98.00".',
-      ],
       ['hidden_text', '/total', '/total stands only in text of page 1 that people do not see (invisible).'],
       ['hidden_text', '/other', '/other stands only in text of page 1 that people do not see (same-colour).'],
       ['invented_row', '', 'The model named rows that are not there: 2.'],
     ]);
   });
 
-  it('says so where a page has no text at all', () => {
-    const { evidence, warnings } = run(testPage([]), { total: 1 });
-    expect(evidence['/total']?.status).toBe('unverified');
-    expect(warnings).toMatchObject([{ code: 'no_text_layer' }]);
+  it('finds nothing where a page has no text at all', () => {
+    const { evidence, warnings } = run(testPage([]), { total: 1, none: null });
+    expect(evidence['/total']).toEqual({
+      status: 'unverified',
+      score: 0,
+      method: null,
+      where: null,
+      ambiguous: 0,
+      spans: [],
+    });
+    expect(evidence['/none']?.status).toBe('absent');
+    expect(warnings).toEqual([]);
   });
 });

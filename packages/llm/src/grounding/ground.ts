@@ -5,7 +5,6 @@ import type { Evidence, EvidenceSpan, FieldEvidence, LlmWarning, Pointer } from 
 import { squash, normalizeText } from './normalize.ts';
 import type { Place } from './find-text.ts';
 import { findValue, type Found } from './find-value.ts';
-import { describeHidden } from './hidden-rows.ts';
 import { chooseTableRows, nearestFirst } from './rank-places.ts';
 import { Scope, type PlacedWord } from './scope.ts';
 
@@ -36,15 +35,8 @@ class Grounding {
   }
 
   run(): ReturnType<Ground> {
-    const { schema, value, pages } = this.#request;
+    const { schema, value } = this.#request;
     const leaves = schema.leaves(value);
-    this.#warnings.push(...describeHidden(pages));
-    if (this.#visible.rows.length === 0 && leaves.length > 0) {
-      this.#warnings.push({
-        code: 'no_text_layer',
-        message: 'The page has no text that values could be looked for in. Read it with OCR, or switch grounding off.',
-      });
-    }
     const uncited = leaves.filter((leaf) => isSought(leaf) && this.#citedRows(leaf.pointer).length === 0);
     const found = new Map(uncited.map((leaf) => [leaf.pointer, findValue(this.#visible, leaf, this.#minFuzzy)]));
     const tableRows = chooseTableRows(found);

@@ -1,5 +1,6 @@
 import type { Page } from '@unifex/core';
 import type { Ground, PageRows } from '../contracts.ts';
+import { ground } from '../grounding/ground.ts';
 import { pageRows } from '../grounding/visual-rows.ts';
 
 /** What the loop needs of `grounding/`. */
@@ -10,5 +11,5 @@ export interface Grounder {
 
 export const grounder: Grounder = {
   rows: pageRows,
-  ground: () => ({ evidence: {}, warnings: [] }),
+  ground,
 };
