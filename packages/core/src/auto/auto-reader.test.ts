@@ -145,6 +145,34 @@ describe('metadata', () => {
   });
 });
 
+describe('an image of a page', () => {
+  it('comes from the first engine that makes one', async () => {
+    const { reader } = await openWith([
+      { type: 'a', pages: ['x'] },
+      { type: 'b', refuses: new Error('broken') },
+      { type: 'c', pages: ['x'], draws: new Error('cannot') },
+      { type: 'd', pages: ['x'], draws: 7 },
+    ]);
+    expect(await reader.renderPage!(0, {}, { signal })).toMatchObject({ index: 0, width: 7 });
+  });
+
+  it("fails with the first error, the caller's own at once, and where no engine makes any", async () => {
+    const cannot = { type: 'a', pages: ['x'], draws: new UnifexError('PAGE_FAILED', 'cannot') };
+    const first = await openWith([cannot, { type: 'b', pages: ['x'], draws: new Error('neither') }]);
+    await expect(first.reader.renderPage!(0, {}, { signal })).rejects.toThrow('cannot');
+    const wrong = { ...cannot, draws: new UnifexError('INVALID_OPTION', 'too large') };
+    const callers = await openWith([wrong, { type: 'b', pages: ['x'], draws: 7 }]);
+    await expect(callers.reader.renderPage!(0, {}, { signal })).rejects.toThrow('too large');
+    const none = await openWith([{ type: 'a', pages: ['x'] }]);
+    await expect(none.reader.renderPage!(0, {}, { signal })).rejects.toMatchObject({
+      code: 'RUNTIME_UNSUPPORTED',
+      message: expect.stringContaining('npm install @unifex/pdfium'),
+    });
+    const aborted = first.reader.renderPage!(0, {}, { signal: AbortSignal.abort() });
+    await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+});
+
 describe('disposal', () => {
   it('closes every engine that was opened, once, and refuses use afterwards', async () => {
     const { reader, log } = await openWith([

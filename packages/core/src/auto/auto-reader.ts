@@ -1,7 +1,8 @@
 import type { DocumentReader, OpenContext, PageContext } from '../backend.ts';
-import { abortedError, toUnifexError, UnifexError, type ErrorCode } from '../errors.ts';
+import { abortedError, isUnifexError, toUnifexError, UnifexError, type ErrorCode } from '../errors.ts';
 import type { DocumentMetadata, OutlineItem, Page } from '../model.ts';
 import type { RejectedEngine } from '../provenance.ts';
+import type { RenderedPage, RenderOptions } from '../render.ts';
 import type { Source } from '../source.ts';
 import type { AutoOptions } from './auto-options.ts';
 import { findDamage, legibility } from './damage.ts';
@@ -75,6 +76,9 @@ function mostTelling(errors: readonly UnifexError[]): UnifexError {
 }
 
 const ABOUT_THE_ENGINE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EXTRACTOR_NOT_INSTALLED', 'INVALID_OPTION']);
+
+/** What the caller got wrong: another engine would say the same. */
+const NOT_FOR_ANOTHER: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['INVALID_OPTION', 'PAGE_OUT_OF_RANGE']);
 
 function rejection(engine: Engine, { code, message }: UnifexError): RejectedEngine {
   return { engine: engine.type, reason: message, code };
@@ -155,6 +159,29 @@ class AutoReader implements DocumentReader {
     return page;
   }
 
+  /** As the first engine that can draws it. */
+  async renderPage(index: number, options: RenderOptions, { signal }: PageContext): Promise<RenderedPage> {
+    this.#assertOpen();
+    const { first, others } = this.#document;
+    let failure: UnifexError | undefined;
+    const keep = (error: unknown): void => {
+      failure ??= toUnifexError(error, 'PAGE_FAILED', `Page ${index} cannot be drawn`);
+    };
+    for (const engine of [first.engine, ...others]) {
+      const reader = await engine.reader(signal).catch(keep);
+      if (!reader?.renderPage || (index >= reader.pageCount && index < this.pageCount)) continue;
+      try {
+        return await reader.renderPage(index, options, { signal });
+      } catch (error) {
+        if (isUnifexError(error) && NOT_FOR_ANOTHER.has(error.code)) throw error;
+        keep(error);
+      }
+      if (signal.aborted) break;
+    }
+    if (signal.aborted) throw abortedError(signal);
+    throw failure ?? this.#undrawn(index);
+  }
+
   metadata(): Promise<DocumentMetadata> {
     return this.#ask(async (reader) => ({ ...(await reader.metadata()), pageCount: this.pageCount }));
   }
@@ -192,6 +219,14 @@ class AutoReader implements DocumentReader {
     return new UnifexError('PAGE_FAILED', `No engine has page ${index} (asked: ${engines.join(', ')}).`, {
       details: { page: index, engines },
     });
+  }
+
+  #undrawn(index: number): UnifexError {
+    return new UnifexError(
+      'RUNTIME_UNSUPPORTED',
+      `No engine at hand makes an image of page ${index}. Install one that does: npm install @unifex/pdfium`,
+      { details: { page: index } },
+    );
   }
 
   #assertOpen(): void {

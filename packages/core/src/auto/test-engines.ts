@@ -2,6 +2,7 @@ import { UnifexError } from '../errors.ts';
 import type { Backend, BackendRef, DocumentReader } from '../backend.ts';
 import { sourceFromBytes } from '../load-source.ts';
 import type { Page } from '../model.ts';
+import type { RenderedPage } from '../render.ts';
 import { autoBackend } from './auto-backend.ts';
 
 /** What a fake engine makes of a page: its text, or an error that it throws. */
@@ -15,6 +16,8 @@ export interface FakeEngine {
   readonly repaired?: string;
   /** Thrown when it is asked for the metadata. */
   readonly metadataError?: Error;
+  /** What it makes of a page that it is to draw: a width in pixels, or an error that it throws. Absent: it draws none. */
+  readonly draws?: number | Error;
 }
 
 /** Test helper: opens a document with these engines, and tells what they were asked. */
@@ -39,7 +42,7 @@ export function fakeRef(type: string, options: object = {}): BackendRef {
 }
 
 export function fakeBackend(engine: FakeEngine, log: string[] = []): Backend {
-  const { type, refuses, pages = [], repaired, metadataError } = engine;
+  const { type, refuses, pages = [], repaired, metadataError, draws } = engine;
   return {
     apiVersion: 1,
     type,
@@ -58,6 +61,7 @@ export function fakeBackend(engine: FakeEngine, log: string[] = []): Backend {
           if (page === undefined || page instanceof Error) throw page ?? new Error(`no page ${index}`);
           return pageOf(index, page);
         },
+        ...(draws === undefined ? {} : { renderPage: async (index: number) => drawn(index, draws) }),
         async metadata() {
           if (metadataError) throw metadataError;
           return { pageCount: pages.length, producer: type };
@@ -68,6 +72,11 @@ export function fakeBackend(engine: FakeEngine, log: string[] = []): Backend {
       };
     },
   };
+}
+
+function drawn(index: number, width: number | Error): RenderedPage {
+  if (width instanceof Error) throw width;
+  return { index, width, height: 1, format: 'rgba', data: new Uint8Array(width * 4), transform: [1, 0, 0, 1, 0, 0] };
 }
 
 export function pageOf(index: number, text: string): Page {
