@@ -35,15 +35,13 @@ export async function call<T>(
     }
     const failure = readFailure(error);
     if (failure) throw httpError({ provider, model, cause: error, ...failure }, redactor);
-    if (error instanceof SyntaxError) {
-      throw new LlmError(
-        'INVALID_RESPONSE',
-        `${name} answered something that is no JSON: ${redactor.text(error.message, SHOWN_LENGTH)}`,
-        facts,
-      );
-    }
     if (isConnection(error)) {
       throw new LlmError('CONNECTION', `${name} cannot be reached: ${redactor.text(reasons(error))}`, facts);
+    }
+    // What an SDK throws that reads an answer of a shape that it does not know.
+    if (error instanceof SyntaxError || error instanceof TypeError) {
+      const why = redactor.text(error.message, SHOWN_LENGTH);
+      throw new LlmError('INVALID_RESPONSE', `${name} answered something that is no answer of a model: ${why}`, facts);
     }
     throw new LlmError('PROVIDER_ERROR', `${name}: ${redactor.text(reasons(error))}`, { ...facts, retryable: false });
   }

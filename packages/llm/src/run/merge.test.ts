@@ -52,7 +52,9 @@ describe('mergeWindows', () => {
     ];
     const { value, evidence } = mergeWindows(windows);
     expect(value).toEqual({ items: [{ n: 'a' }, { n: 'b' }, { n: 'c' }] });
-    expect(Object.entries(evidence!).map(([pointer, { status }]) => [pointer, status])).toEqual([
+    expect(
+      (Object.entries(evidence!) as [string, FieldEvidence][]).map(([pointer, { status }]) => [pointer, status]),
+    ).toEqual([
       ['/items/0/n', 'verified'],
       ['/items/1/n', 'fuzzy'],
       ['/items/2/n', 'unverified'],

@@ -79,9 +79,8 @@ function judgeBadRequest(words: string, param: string): Verdict {
   if (/api[ _]key not valid|API_KEY_INVALID|invalid x-api-key/i.test(words)) return { code: 'AUTHENTICATION' };
   if (/credit balance|billing/i.test(words)) return { code: 'QUOTA_EXCEEDED' };
   if (isContext(words)) return { code: 'CONTEXT_EXCEEDED', remedy: 'split_window' };
-  if (param === 'temperature' || /\btemperature\b/i.test(words))
-    return { code: 'BAD_REQUEST', remedy: 'drop_temperature' };
-  if (isTokenField(words, param)) return { code: 'BAD_REQUEST', remedy: 'other_token_field' };
+  if (param === 'temperature') return { code: 'BAD_REQUEST', remedy: 'drop_temperature' };
+  if (param !== '' && isTokenField(words, param)) return { code: 'BAD_REQUEST', remedy: 'other_token_field' };
   if (
     /image/i.test(words) &&
     /too large|dimension|exceeds? .*(?:size|limit|maximum)|maximum (?:size|allowed)/i.test(words)
@@ -90,7 +89,10 @@ function judgeBadRequest(words: string, param: string): Verdict {
   }
   if (/request_too_large|payload.*too large/i.test(words))
     return { code: 'REQUEST_TOO_LARGE', remedy: 'smaller_image' };
+  // Before the parameters that a schema may have fields named after.
   if (isSchema(words, param)) return { code: 'SCHEMA_REJECTED', remedy: 'next_output_mode' };
+  if (isTokenField(words, param)) return { code: 'BAD_REQUEST', remedy: 'other_token_field' };
+  if (/\btemperature\b/i.test(words)) return { code: 'BAD_REQUEST', remedy: 'drop_temperature' };
   return { code: 'BAD_REQUEST' };
 }
 
