@@ -6,6 +6,7 @@ export type Evaluation = (args: readonly string[]) => Promise<void>;
 const EVALUATIONS: Readonly<Record<string, { what: string; load: () => Promise<{ evaluate: Evaluation }> }>> = {
   text: { what: 'the text of 30 born-digital PDFs, against pdf.js', load: () => import('./eval-text.ts') },
   robust: { what: '173 odd and damaged PDFs, each in a process of its own', load: () => import('./eval-robust.ts') },
+  llm: { what: 'where values stand on 60 receipts, true ones and wrong ones', load: () => import('./eval-llm.ts') },
 };
 
 const [name, ...args] = process.argv.slice(2);

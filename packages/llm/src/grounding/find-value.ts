@@ -16,7 +16,7 @@ export interface Found {
 /** Where a value stands among the rows of a scope; undefined where it does not. */
 export function findValue(scope: Scope, leaf: Leaf, minFuzzy: number): Found | undefined {
   const { value } = leaf;
-  if (typeof value === 'number') return findNumber(scope, [value]);
+  if (typeof value === 'number') return findNumber(scope, leaf, [value]);
   if (typeof value !== 'string') return undefined;
   if (leaf.isEnum || leaf.labels) return findChoice(scope, leaf, value);
   const text = normalizeText(value).trim();
@@ -24,14 +24,19 @@ export function findValue(scope: Scope, leaf: Leaf, minFuzzy: number): Found | u
     findDate(scope, text) ??
     findTime(scope, text) ??
     exactly(findText(scope, value)) ??
-    findNumber(scope, numbersOf(text)) ??
+    findNumber(scope, leaf, numbersOf(text)) ??
     findCurrency(scope, value) ??
     similarly(findSimilarText(scope, value, minFuzzy))
   );
 }
 
-function findNumber(scope: Scope, values: readonly number[]): Found | undefined {
-  const finds = values.flatMap((value) => scope.numbers(value));
+/** Names of fields that hold an amount of money or things: what is printed with a percent sign is none. */
+const AMOUNT =
+  /total|amount|sum\b|subtotal|price|cost|paid|due|quantity|qty|count|betrag|summe|preis|menge|montant|somme|prix|importe|precio|importo|prezzo/i;
+
+function findNumber(scope: Scope, { pointer }: Leaf, values: readonly number[]): Found | undefined {
+  const isAmount = AMOUNT.test(pointer.slice(pointer.lastIndexOf('/') + 1));
+  const finds = values.flatMap((value) => scope.numbers(value)).filter(({ found }) => !(isAmount && found.percent));
   return exactly(places(finds), 'number');
 }
 

@@ -130,6 +130,31 @@ describe('numbers, dates and choices', () => {
     expect(status(RECEIPT, '042.00')).toBe('unverified');
   });
 
+  it('takes no percentage for an amount', () => {
+    const page = rowsPage('TOTAL INCL. GST@6% | RM 37.80');
+    const { evidence } = run(page, { taxRate: 0.06, gst: 6, totalAmount: 6, unit_price: 37.8 });
+    expect(Object.entries(evidence as Record<string, FieldEvidence>).map(([at, found]) => [at, found.status])).toEqual([
+      ['/taxRate', 'verified'],
+      ['/gst', 'verified'],
+      ['/totalAmount', 'unverified'],
+      ['/unit_price', 'verified'],
+    ]);
+  });
+
+  it('takes no day and no hour for a number, but a year', () => {
+    const page = rowsPage('17/01/2018 14:30 | 5 March 2019', 'Pens 12.50');
+    const { evidence } = run(page, { a: 17, b: 1, c: 2018, d: 30, e: 5, f: 2019, g: 12.5 });
+    expect(Object.values(evidence as Record<string, FieldEvidence>).map((found) => found.status)).toEqual([
+      'unverified',
+      'unverified',
+      'verified',
+      'unverified',
+      'unverified',
+      'verified',
+      'verified',
+    ]);
+  });
+
   it('says on how many places a number stands, and takes the one beside its name first', () => {
     const page = rowsPage('Paid | 42.00', 'Grand total | 42.00', 'Again 42.00');
     const { evidence } = run(page, { total: 42, amountPaid: 42 });

@@ -1,3 +1,2 @@
-export { ground } from './ground.ts';
+export { groundData, rowsOf, type GroundDataOptions } from './ground-data.ts';
 export { printRows } from './print-rows.ts';
-export { pageRows } from './visual-rows.ts';

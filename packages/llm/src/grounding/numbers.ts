@@ -4,6 +4,8 @@ export interface PrintedNumber {
   /** Exclusive. */
   readonly end: number;
   readonly values: readonly number[];
+  /** Printed with a sign for percent. */
+  readonly percent: boolean;
 }
 
 /** Words that are glued to a number and belong to it, beside the ISO codes of currencies. */
@@ -88,7 +90,12 @@ function readNumber(text: string, digits: string, from: number, to: number): Pri
       return percent === undefined ? [plain] : [plain, Number(`${sign}${magnitude}e-2`)];
     }),
   );
-  return { start: signedStart, end: signedEnd, values: [...new Set(values.map((value) => (value === 0 ? 0 : value)))] };
+  return {
+    start: signedStart,
+    end: signedEnd,
+    percent: percent !== undefined,
+    values: [...new Set(values.map((value) => (value === 0 ? 0 : value)))],
+  };
 }
 
 /** Which signs a printed number may have, and how far they reach. */

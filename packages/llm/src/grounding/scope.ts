@@ -80,7 +80,7 @@ export class Scope {
   }
 
   numbers(value: number): readonly RowFind<PrintedNumber>[] {
-    this.#numbers ??= groupBy(this.rowTexts, findNumbers, ({ values }) => values);
+    this.#numbers ??= groupBy(this.rowTexts, findAmounts, ({ values }) => values);
     return this.#numbers.get(value === 0 ? 0 : value) ?? [];
   }
 
@@ -92,6 +92,18 @@ export class Scope {
   get times(): readonly RowFind<PrintedTime>[] {
     return (this.#times ??= this.rowTexts.flatMap((row) => findTimes(row.text).map((found) => ({ row, found }))));
   }
+}
+
+/** The numbers of a row that are not the days, months, hours and minutes of its dates and times. A year is a number too. */
+function findAmounts(text: string): PrintedNumber[] {
+  const moments = [...findDates(text), ...findTimes(text)].filter(({ start, end }) =>
+    /[/:-]|\p{L}/u.test(text.slice(start, end)),
+  );
+  return findNumbers(text).filter(
+    (number) =>
+      number.values.some((value) => value >= 1000) ||
+      !moments.some(({ start, end }) => start <= number.start && number.end <= end),
+  );
 }
 
 interface Piece {
