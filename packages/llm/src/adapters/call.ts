@@ -35,7 +35,8 @@ export async function call<T>(
     }
     const failure = readFailure(error);
     if (failure) throw httpError({ provider, model, cause: error, ...failure }, redactor);
-    if (isConnection(error)) {
+    // `Unterminated string in JSON` is no connection that was terminated.
+    if (!(error instanceof SyntaxError) && isConnection(error)) {
       throw new LlmError('CONNECTION', `${name} cannot be reached: ${redactor.text(reasons(error))}`, facts);
     }
     // What an SDK throws that reads an answer of a shape that it does not know.
