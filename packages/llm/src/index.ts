@@ -4,6 +4,15 @@ export { LlmError, llmErrorInfo, type LlmErrorFacts, type LlmErrorInfo, type Val
 export { estimate, type Estimate } from './estimate.ts';
 export { extractStructured } from './extract-structured.ts';
 export { groundData, printRows, rowsOf, type GroundDataOptions } from './grounding/index.ts';
+export {
+  highlightPdf,
+  toHighlights,
+  type Highlight,
+  type HighlightColor,
+  type HighlightPdfOptions,
+  type Highlights,
+  type UnplacedValue,
+} from './highlight/index.ts';
 export { jsonSchema } from './schema/index.ts';
 export type * from './types.ts';
 export type { Usage } from './usage.ts';
