@@ -1,26 +1,7 @@
-import type { Flags, FlagTable } from './read-flags.ts';
-import type { CliIo, ExitCode } from './run.ts';
+import type { CliCommand } from './command.ts';
 
-/** A command of its own beside reading: `unifex <name> …`. */
-export interface CliCommand<Name extends string = string> {
-  /** What `unifex <name> --help` prints: like `HELP`, at most 80 columns. */
-  readonly help: string;
-  readonly flags: FlagTable;
-  /**
-   * @throws UsageError for a wrong line, before any work; of other errors, those about an option or something not installed
-   *   end with exit code 2 too, and the rest with 1
-   */
-  run(flags: Flags<Name>, io: CliIo, signal: AbortSignal): Promise<ExitCode>;
-}
-
-/** Ties the names that `run` asks for to the table of flags. */
-export function defineCommand<Table extends FlagTable>(command: {
-  readonly help: string;
-  readonly flags: Table;
-  run(flags: Flags<Extract<keyof Table, string> | 'debug'>, io: CliIo, signal: AbortSignal): Promise<ExitCode>;
-}): CliCommand {
-  return command;
-}
+// What a command is made of stands in a file of its own: the table loads the commands, which would then load the table.
+export { defineCommand, type CliCommand } from './command.ts';
 
 interface CommandEntry {
   /** For the list in `unifex --help`; at most 54 characters. */
@@ -30,4 +11,9 @@ interface CommandEntry {
 }
 
 /** The commands by name, in the order of `--help`. A file of such a name is read as `./name`. */
-export const COMMANDS: Readonly<Record<string, CommandEntry>> = {};
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  llm: {
+    summary: 'data of a document by a language model, with proof',
+    load: async () => (await import('./llm/command.ts')).llmCommand,
+  },
+};
