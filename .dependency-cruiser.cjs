@@ -105,7 +105,8 @@ module.exports = {
       comment: 'A package that is there only because something else installed it is not there for users.',
       severity: 'error',
       from: { path: '^packages/', pathNot: [TEST, '/test-[^/]+\\.ts$'] },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-dev'], dependencyTypesNot: ['type-only'] },
+      // An optional peer is declared for users, and a development dependency besides.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
   ],
   options: {
