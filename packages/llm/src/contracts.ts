@@ -85,6 +85,8 @@ export interface PageRows {
   readonly width: number;
   readonly height: number;
   readonly rows: readonly TextRow[];
+  /** Whether a look at the page's image may tell more of what of its text is seen: it stands on fills, pictures or under annotations. */
+  readonly doubtful?: boolean;
 }
 
 export interface GroundRequest {

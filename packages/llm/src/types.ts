@@ -143,6 +143,11 @@ export interface GroundingOptions {
   cell?: boolean;
   /** The least score of `fuzzy`, 0 to 1; 1 switches it off. Default 0.85. */
   minFuzzy?: number;
+  /**
+   * Draw pages on which something may cover text, and take words that leave no trace in the image for hidden. Needs an extractor that
+   * makes images. Default true.
+   */
+  look?: boolean;
 }
 
 /** Prices for a million tokens, in whatever currency `usage.cost` is to be in. */

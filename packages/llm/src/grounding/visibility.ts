@@ -14,6 +14,22 @@ export function hiddenReason(block: TextBlock, page: Page): RowHidden | undefine
   return hasColourOfGround(block, page) ? 'same-colour' : undefined;
 }
 
+/** Annotations that lie on text without covering it, or draw nothing. */
+const HARMLESS = new Set(['Link', 'Popup', 'Text', 'Widget', 'Highlight', 'Underline', 'StrikeOut', 'Squiggly']);
+
+/**
+ * Whether something may cover text of the page, or be the ground that makes it seen: the model does not say what was drawn first.
+ */
+export function isDoubtful({ texts, fills = [], images = [], annotations = [] }: Page): boolean {
+  const boxes = [
+    ...fills,
+    ...images,
+    ...annotations.filter(({ type, hidden }) => hidden !== true && !HARMLESS.has(type)),
+  ].map(({ bbox }) => bbox);
+  const shown = texts.filter(({ hidden, origin }) => hidden === undefined && origin === 'native');
+  return shown.some(({ bbox }) => boxes.some((box) => intersectBBox(box, bbox) !== undefined));
+}
+
 function sizeInPoints({ font, bbox }: TextBlock, page: Page): number {
   if (font) {
     // Font sizes go by the page's height in every unit.

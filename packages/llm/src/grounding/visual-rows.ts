@@ -1,7 +1,7 @@
 import { convertBBox, unionBBox, type BBox, type Page, type TextBlock } from '@unifex/core';
 import type { PageRows, RowHidden, RowWord, TextRow } from '../contracts.ts';
 import { clean } from './normalize.ts';
-import { hiddenReason } from './visibility.ts';
+import { hiddenReason, isDoubtful } from './visibility.ts';
 
 /** A block along its reading direction: `u` runs along the line, `v` from line to line. In points. */
 interface Placed {
@@ -48,6 +48,7 @@ export function pageRows(page: Page, firstId: number): PageRows {
     page: page.index,
     ...page.sizeInPoints,
     rows: ordered.map((row, i): TextRow => ({ id: firstId + i, ...row })),
+    ...(isDoubtful(page) ? { doubtful: true } : {}),
   };
 }
 

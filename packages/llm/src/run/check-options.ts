@@ -75,6 +75,7 @@ const groundingFields = {
   mode: oneOf('search', 'cite'),
   cell: boolean(),
   minFuzzy: number({ min: 0, max: 1 }),
+  look: boolean(),
 };
 const grounding: OptionCheck<false | GroundingOptions> = (value, name) => {
   if (value === false) return false;

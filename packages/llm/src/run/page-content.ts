@@ -2,6 +2,7 @@ import { toUnifexError, type Page } from '@unifex/core';
 import type { PageRows } from '../contracts.ts';
 import { LlmError } from '../errors.ts';
 import type { LlmWarning } from '../types.ts';
+import { lookAtText } from './look-at-text.ts';
 import { pageImage, type SentImage } from './page-image.ts';
 import type { ShownPage } from './prompt.ts';
 import type { Run } from './settings.ts';
@@ -36,6 +37,11 @@ export async function pageText({ document, grounder, signal }: Run, page: number
     return { rows: undefined, size: undefined, warnings: [warning] };
   }
   const rows = grounder.rows(read, firstId);
+  return { rows, size: { width: read.width, height: read.height }, warnings: rowWarnings(page, rows) };
+}
+
+/** What is to be told of the text of a page. */
+function rowWarnings(page: number, rows: PageRows): LlmWarning[] {
   const hidden = rows.rows.filter((row) => row.hidden !== undefined);
   const warnings: LlmWarning[] = [];
   if (rows.rows.length === hidden.length) warnings.push(noText(page));
@@ -44,7 +50,7 @@ export async function pageText({ document, grounder, signal }: Run, page: number
     const message = `${hidden.length} rows of page ${page} that a person does not see (${reasons}) were not shown to the model, and prove nothing.`;
     warnings.push({ code: 'hidden_text', message });
   }
-  return { rows, size: { width: read.width, height: read.height }, warnings };
+  return warnings;
 }
 
 async function readPage(
@@ -62,11 +68,11 @@ async function readPage(
  */
 export async function pageContent(run: Run, page: number, text: PageText): Promise<PageContent> {
   const { input, asking } = run;
-  const { rows } = text;
+  const rows = text.rows && (await lookAtText(run, page, text.rows));
   const hasText = rows?.rows.some((row) => row.hidden === undefined) ?? false;
   const showText = input === 'text' || input === 'image+text' || (input === 'auto' && asking.schema.cites && hasText);
   const showImage = input === 'auto' || input === 'image' || input === 'image+text';
-  const warnings = [...text.warnings];
+  const warnings = [...(rows && rows !== text.rows ? rowWarnings(page, rows) : text.warnings)];
   const draw = (part: number): Promise<SentImage | undefined> => drawPage(run, page, text, part);
   const image = showImage ? await draw(1) : undefined;
   if (!showImage || image) {
