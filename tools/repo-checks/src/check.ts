@@ -45,5 +45,9 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+// Said and not left out in silence: what the fakes stand in for was not asked.
+process.stdout.write(
+  'NOT RUN test:live, which asks the vendors of language models (npm run test:live says what it needs)\n',
+);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

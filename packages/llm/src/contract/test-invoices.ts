@@ -6,13 +6,19 @@ import { z } from 'zod';
 const HEIGHT = 400;
 export const FIRST_WIDTH = 300;
 
-export const Invoice = z.object({
+export interface Invoice {
+  number: string;
+  date?: string | undefined;
+  total: number;
+  items: { name: string; amount: number }[];
+}
+
+export const Invoice: z.ZodType<Invoice> = z.object({
   number: z.string(),
   date: z.iso.date().optional(),
   total: z.number(),
   items: z.array(z.object({ name: z.string(), amount: z.number() })),
 });
-export type Invoice = z.infer<typeof Invoice>;
 
 /** What stands on a page. */
 export function invoice(page: number): Invoice {

@@ -1,4 +1,4 @@
-import { FAKE_KEY, type ProtocolName } from '@unifex/llm-fakes';
+import type { FakeLlm, ProtocolName } from '@unifex/llm-fakes';
 import type { ExtractStructuredOptions } from '../types.ts';
 
 export type Access = Pick<
@@ -10,23 +10,21 @@ export type Access = Pick<
 export interface Vendor {
   readonly name: string;
   readonly protocol: ProtocolName;
-  /** Options that lead to a fake server at `url`. */
-  access(url: string): Access & { model: string };
+  /** Options that lead to a fake server. */
+  access(fake: Pick<FakeLlm, 'url' | 'apiKey'>): Access & { model: string };
   /** A parameter of the vendor's own, and where it arrives in the body. */
   readonly own: { readonly options: Record<string, unknown>; readonly arrives: object };
   /** Whether it takes a PDF as it is. */
   readonly pdf: boolean;
 }
 
-const key = { apiKey: FAKE_KEY };
-
 export const VENDORS: readonly Vendor[] = [
   {
     name: 'openai',
     protocol: 'openai-chat',
-    access: (url) => ({
+    access: ({ url, apiKey }) => ({
       model: 'openai/gpt-4o',
-      credentials: key,
+      credentials: { apiKey },
       transport: { fetch: redirect('https://api.openai.com', url) },
     }),
     own: { options: { seed: 7 }, arrives: { seed: 7 } },
@@ -35,9 +33,9 @@ export const VENDORS: readonly Vendor[] = [
   {
     name: 'openai, responses',
     protocol: 'openai-responses',
-    access: (url) => ({
+    access: ({ url, apiKey }) => ({
       model: 'openai/gpt-4o',
-      credentials: key,
+      credentials: { apiKey },
       baseUrl: `${url}/v1`,
       providerOptions: { api: 'responses' },
     }),
@@ -47,28 +45,28 @@ export const VENDORS: readonly Vendor[] = [
   {
     name: 'azure-openai',
     protocol: 'azure-openai',
-    access: (url) => ({ model: 'azure-openai/gpt-4o', credentials: { ...key, endpoint: url } }),
+    access: ({ url, apiKey }) => ({ model: 'azure-openai/gpt-4o', credentials: { apiKey, endpoint: url } }),
     own: { options: { seed: 7 }, arrives: { seed: 7 } },
     pdf: false,
   },
   {
     name: 'compatible',
     protocol: 'compatible',
-    access: (url) => ({ model: 'openai/llava', baseUrl: `${url}/compatible/v1` }),
+    access: ({ url }) => ({ model: 'openai/llava', baseUrl: `${url}/compatible/v1` }),
     own: { options: { num_ctx: 8192 }, arrives: { num_ctx: 8192 } },
     pdf: true,
   },
   {
     name: 'anthropic',
     protocol: 'anthropic',
-    access: (url) => ({ model: 'anthropic/claude-sonnet-5-5', credentials: key, baseUrl: url }),
+    access: ({ url, apiKey }) => ({ model: 'anthropic/claude-sonnet-5-5', credentials: { apiKey }, baseUrl: url }),
     own: { options: { metadata: { user_id: 'u1' } }, arrives: { metadata: { user_id: 'u1' } } },
     pdf: true,
   },
   {
     name: 'google',
     protocol: 'google',
-    access: (url) => ({ model: 'google/gemini-3-flash', credentials: key, baseUrl: url }),
+    access: ({ url, apiKey }) => ({ model: 'google/gemini-3-flash', credentials: { apiKey }, baseUrl: url }),
     own: { options: { seed: 7 }, arrives: { generationConfig: { seed: 7 } } },
     pdf: true,
   },

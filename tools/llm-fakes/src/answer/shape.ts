@@ -43,12 +43,15 @@ export function shape(root: SchemaNode, value: unknown, rows: readonly PromptRow
     if (names.includes(VALUE_KEY))
       return { [ROWS_KEY]: citing(given), [VALUE_KEY]: shapeAs(properties[VALUE_KEY] as SchemaNode, given) };
     const isWrapper = names.length === 1 && names[0] === 'value' && !(isObject(given) && 'value' in given);
-    const source = isWrapper ? { value: given } : isObject(given) ? given : {};
+    const source = isWrapper ? { value: given } : sourceOf(given);
     const required = Array.isArray(node.required) ? node.required : [];
     const entries = names.flatMap((name): [string, unknown][] => {
       if (name.startsWith(ROWS_KEY)) return [[name, citing(given)]];
-      if (!(name in source) && !required.includes(name)) return [];
-      return [[name, shapeAs(properties[name] as SchemaNode, source[name])]];
+      const key =
+        Object.keys(source).find((own) => own === name) ??
+        Object.keys(source).find((own) => plain(own) === plain(name));
+      if (key === undefined && !required.includes(name)) return [];
+      return [[name, shapeAs(properties[name] as SchemaNode, key === undefined ? undefined : source[key])]];
     });
     return Object.fromEntries(entries);
   }
@@ -75,10 +78,16 @@ export function shape(root: SchemaNode, value: unknown, rows: readonly PromptRow
       return false;
     if (!isObject(branch.properties) || !isObject(given)) return true;
     return Object.entries(branch.properties).every(([name, property]) => {
-      const literal = deref(property as SchemaNode);
+      const literal = unwrapped(deref(property as SchemaNode));
       const isLiteral = 'const' in literal || Array.isArray(literal.enum);
       return !isLiteral || fits(literal, given[name]);
     });
+  }
+
+  /** What stands beside the row numbers. */
+  function unwrapped(node: SchemaNode): SchemaNode {
+    const inner = isObject(node.properties) ? node.properties[VALUE_KEY] : undefined;
+    return isObject(inner) ? deref(inner) : node;
   }
 
   function deref(node: SchemaNode): SchemaNode {
@@ -101,6 +110,21 @@ export function shape(root: SchemaNode, value: unknown, rows: readonly PromptRow
     if (types.includes('object')) return {};
     return types.includes('boolean') ? false : 0;
   }
+}
+
+/** An object's own fields; a list where an object is asked for is a tuple, whose fields are called after their place. */
+function sourceOf(given: unknown): SchemaNode {
+  if (Array.isArray(given))
+    return Object.fromEntries(given.map((item, index) => [`item_${index + 1}`, item as unknown]));
+  return isObject(given) ? given : {};
+}
+
+/** A name in the letters that every vendor takes. */
+function plain(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-zA-Z0-9_.-]+/g, '_');
 }
 
 function leaves(value: unknown): unknown[] {
