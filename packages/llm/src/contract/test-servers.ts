@@ -1,4 +1,4 @@
-import { LLMock, type ResponseFactory } from '@copilotkit/aimock';
+import { LLMock, type FixtureResponse } from '@copilotkit/aimock';
 import { say, startFakeLlm, type ProtocolName, type Step } from '@unifex/llm-fakes';
 import type { ExtractStructuredOptions } from '../types.ts';
 import { VENDORS } from './test-vendors.ts';
@@ -114,7 +114,7 @@ function stepOf(reply: Reply): Step {
   });
 }
 
-function fixtureOf(reply: Reply): Awaited<ReturnType<ResponseFactory>> {
+function fixtureOf(reply: Reply): FixtureResponse {
   if ('say' in reply) {
     const usage = reply.usage && {
       prompt_tokens: reply.usage.input,
