@@ -83,8 +83,8 @@ async function answered(
   const { rawText, finishReason } = account;
   const evidence: Evidence | null = grounded?.evidence ?? null;
   if (cache && key !== undefined) {
-    // Copied: what goes wrong in writing it is this run's to tell, and not the next one's.
-    const warnings = [...account.warnings];
+    // What this run had with the cache itself is not the next one's.
+    const warnings = account.warnings.filter(({ code }) => !code.startsWith('cache_'));
     await cache.write(key, { value, evidence, rawText, finishReason, warnings }, account.warnings);
   }
   return { ...told(run, pages, account), data, value, error: null, evidence, cached: false };

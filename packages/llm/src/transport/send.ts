@@ -1,4 +1,4 @@
-import { abortedError, isUnifexError } from '@unifex/core';
+import { abortedError, isUnifexError, rejectOnAbort } from '@unifex/core';
 import type { LlmAdapter, LlmRequest, LlmResponse } from '../adapter.ts';
 import { LlmError } from '../errors.ts';
 import { addUsage, noUsage, type Usage } from '../usage.ts';
@@ -40,8 +40,10 @@ export async function send(transport: Transport, request: LlmRequest, spending: 
   for (let limited = 0; ;) {
     const pass = await gate.enter(request.signal);
     spending.requests += 1;
+    // An adapter that does not heed the signal is not waited for.
+    using aborted = rejectOnAbort(request.signal, abortedError);
     try {
-      const response = await adapter.complete(request);
+      const response = await Promise.race([adapter.complete(request), aborted.promise]);
       pass.succeeded();
       spending.usage = addUsage(spending.usage, response.usage);
       return response;
