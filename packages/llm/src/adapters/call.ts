@@ -1,4 +1,4 @@
-import { abortedError, isUnifexError } from '@unifex/core';
+import { abortedError, isUnifexError, linkSignals } from '@unifex/core';
 import type { LlmRequest } from '../adapter.ts';
 import { LlmError } from '../errors.ts';
 import { httpError, type HttpFailure } from '../transport/http-failure.ts';
@@ -21,16 +21,21 @@ export async function call<T>(
   readFailure: ReadFailure,
 ): Promise<T> {
   const { provider, model, redactor } = setup;
-  const timeout = AbortSignal.timeout(request.timeoutMs);
+  using linked = linkSignals(request.signal);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    linked.abort();
+  }, request.timeoutMs);
   try {
-    return await send(AbortSignal.any([request.signal, timeout]));
+    return await send(linked.signal);
   } catch (error) {
     // SDKs word aborts and timeouts alike; only the signals know.
     if (request.signal.aborted) throw abortedError(request.signal);
     if (isUnifexError(error)) throw error;
     const facts = { provider, model, retryable: true, cause: redactor.cause(error) };
     const name = `${provider}/${model}`;
-    if (timeout.aborted) {
+    if (late) {
       throw new LlmError('TIMEOUT', `${name} did not answer within ${request.timeoutMs} ms.`, facts);
     }
     const failure = readFailure(error);
@@ -45,6 +50,8 @@ export async function call<T>(
       throw new LlmError('INVALID_RESPONSE', `${name} answered something that is no answer of a model: ${why}`, facts);
     }
     throw new LlmError('PROVIDER_ERROR', `${name}: ${redactor.text(reasons(error))}`, { ...facts, retryable: false });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
