@@ -53,6 +53,30 @@ export interface StreamedPages {
   readonly wallMs: number;
 }
 
+/** Pages to ask a language model about, on a server that is there already. */
+export interface Asking {
+  readonly path: string;
+  readonly pages: number;
+  readonly input: 'text' | 'image';
+  readonly dpi: number;
+  readonly maxWorkers: number;
+  /** Base URL of a server that takes its time, and of one that does not. */
+  readonly slowUrl: string;
+  readonly fastUrl: string;
+}
+
+export interface Asked {
+  readonly pages: number;
+  /** Values that were found on their page. */
+  readonly verified: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  /** What a page costs that is asked about alone, on the server that does not take its time. */
+  readonly preparationMs: number;
+  /** Pages drawn, or read, at the same time; at the most. */
+  readonly peakPrepared: number;
+}
+
 /** What the files in `children/` are asked, and what they answer. */
 export interface ChildTasks {
   'read-with-pdfjs': { task: Reading; result: Pass };
@@ -65,6 +89,7 @@ export interface ChildTasks {
   'render-with-unifex': { task: Rendering; result: Pass };
   'render-with-pdfjs': { task: Rendering; result: Pass };
   'first-page': { task: { readonly path: string } & Pick<Workers, 'executor'>; result: FirstPageTimes };
+  'extract-structured': { task: Asking; result: Asked };
   'stream-pages': { task: { readonly path: string } & Workers; result: StreamedPages };
 }
 

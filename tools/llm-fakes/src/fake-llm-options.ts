@@ -23,6 +23,8 @@ export interface FakeLlmOptions {
   readonly compatible?: Partial<CompatibleAbilities>;
   /** The size of the context window, in the fake's rough tokens. Default: no limit. */
   readonly contextTokens?: number;
+  /** Whether requests are kept. Default true; false for benchmarks, whose images would fill the memory. */
+  readonly record?: boolean;
   /** Larger requests are refused. Default 64 MB. */
   readonly maxBodyBytes?: number;
 }

@@ -86,6 +86,13 @@ describe('startFakeLlm', () => {
     expect((await ask(fake, undefined, { messages: [{ role: 'user', content: 'x'.repeat(6000) }] })).status).toBe(413);
   });
 
+  it('keeps nothing when it is told so', async () => {
+    const fake = await start({ record: false, script: ({ index }) => say.text(String(index)) });
+    await ask(fake);
+    expect((await ask(fake)).body.choices![0]!.message.content).toBe('1');
+    expect(fake.requests).toEqual([]);
+  });
+
   it('knows no other paths', async () => {
     const fake = await start();
     expect((await ask(fake, '/v1/embeddings')).status).toBe(404);

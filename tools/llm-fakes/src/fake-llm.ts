@@ -35,6 +35,7 @@ export async function startFakeLlm(options: FakeLlmOptions = {}): Promise<FakeLl
   const window = options.rateLimit ? new RateWindow(options.rateLimit) : undefined;
   const closing = new AbortController();
   const settings = settingsOf(options);
+  let arrived = 0;
   let inFlight = 0;
   let peak = 0;
 
@@ -60,7 +61,7 @@ export async function startFakeLlm(options: FakeLlmOptions = {}): Promise<FakeLl
         .end('{"error":{"message":"Not found"}}');
     const read = tryRead(protocol, call);
     const understood = read instanceof VendorError ? {} : { understood: read };
-    const index = requests.length;
+    const index = arrived++;
     const request: FakeRequest = {
       ...call,
       index,
@@ -70,7 +71,7 @@ export async function startFakeLlm(options: FakeLlmOptions = {}): Promise<FakeLl
       inFlight,
       abandoned: false,
     };
-    requests.push(request);
+    if (options.record !== false) requests.push(request);
     outgoing.once('close', () => (request.abandoned = !outgoing.writableFinished));
     const step = nextStep(request, read);
     const delay =
