@@ -1,8 +1,15 @@
+/** ASCII that is printed. */
+const PLAIN_TEXT = /^[\x20-\x7e]*$/;
+/** The same without spaces and the grave accent, which stands for a quote. */
+const PLAIN_WORD = /^[\x21-\x5f\x61-\x7e]*$/;
+
 /**
  * Text in the form in which it is compared: NFKC (ligatures, full-width letters), case folded, with one kind of quotes and dashes,
  * and decimal digits of every script as 0 to 9. Superscript digits become spaces, since `100¹` is a hundred with a footnote.
  */
 export function normalizeText(text: string): string {
+  // Most words by far: nothing below changes them.
+  if (PLAIN_WORD.test(text)) return text.toLowerCase();
   return clean(text)
     .replace(/[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]/g, ' ')
     .normalize('NFKC')
@@ -20,6 +27,7 @@ export function normalizeText(text: string): string {
 
 /** What of a text a reader could see and a model should get: no control, zero-width, bidi, soft-hyphen or tag characters, one line. */
 export function clean(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text;
   return text
     .replace(
       /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g,
@@ -32,6 +40,7 @@ export function clean(text: string): string {
 
 /** Letters and digits alone, without the accents that engines lose. */
 export function squash(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text.replace(/[^a-zA-Z0-9]+/g, '');
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
