@@ -24,6 +24,6 @@ export async function startServers(): Promise<Servers> {
 
 /** The heading of the page and the word after it, where the request has text; of an image the fake reads nothing. */
 function truth({ understood: { turns } }: AcceptedRequest): object {
-  const [, title = 'unknown', first = 'unknown'] = /^(\d+\. .+)\n(\S+)/m.exec(turns[0]?.text ?? '') ?? [];
+  const [, title = 'unknown', first = 'unknown'] = /^\| (\d+\. .+)\n\| (\S+)/m.exec(turns[0]?.text ?? '') ?? [];
   return { title, first };
 }
