@@ -56,10 +56,17 @@ function figuresOf(input: Input, pages: number, runs: readonly Asked[]): Figure[
     { name: `${input}: preparation of a page`, unit: 'ms', values: runs.map(({ preparationMs }) => preparationMs) },
     { name: `${input}: CPU time a page`, unit: 'ms', values: runs.map(({ cpuMs }) => cpuMs / pages) },
     {
+      name: `${input}: CPU time against the waiting`,
+      unit: 'x',
+      values: runs.map(({ cpuMs }) => cpuMs / waiting),
+      note: 'below 1, the model is what one waits for; says the same on a busy machine',
+    },
+    {
       name: `${input}: wall time against the ideal`,
       unit: 'x',
       values: runs.map((run) => run.wallMs / ideal(run)),
-      target: { atMost: 1.1 },
+      // Images take longer to draw than this model takes to answer.
+      ...(input === 'text' ? { target: { atMost: 1.1 } } : {}),
     },
     {
       name: `${input}: pages in work at a time`,
