@@ -1,3 +1,4 @@
+import type { RowWord } from '../contracts.ts';
 import { nearestMatch } from './fuzzy.ts';
 import { cutsWord, normalizeText, squash } from './normalize.ts';
 import type { IndexedText, PlacedWord, Scope } from './scope.ts';
@@ -128,11 +129,14 @@ export function wordsIn(whole: IndexedText, start: number, end: number): PlacedW
 
 /** Places that are made of other words than those before them. */
 export function distinct(places: readonly Place[]): Place[] {
-  const seen: ReadonlySet<unknown>[] = [];
+  // Words of a place follow one another: the first, the last and their number say which.
+  const seen = new Map<RowWord, Map<RowWord, Set<number>>>();
   return places.filter(({ words }) => {
-    const own = new Set(words.map(({ word }) => word));
-    if (seen.some((other) => other.size === own.size && [...own].every((word) => other.has(word)))) return false;
-    seen.push(own);
+    const [first, last] = [words[0]!.word, words.at(-1)!.word];
+    const ends = seen.get(first) ?? new Map<RowWord, Set<number>>();
+    const lengths = ends.get(last) ?? new Set<number>();
+    if (lengths.has(words.length)) return false;
+    seen.set(first, ends.set(last, lengths.add(words.length)));
     return true;
   });
 }

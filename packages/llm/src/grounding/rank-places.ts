@@ -6,6 +6,18 @@ import type { Place } from './find-text.ts';
 import type { Found } from './find-value.ts';
 import { normalizeText } from './normalize.ts';
 
+/** Rows that hold a common number are asked for again and again. */
+const texts = new WeakMap<TextRow, string>();
+
+function normalized(row: TextRow): string {
+  let text = texts.get(row);
+  if (text === undefined) {
+    text = normalizeText(row.text);
+    texts.set(row, text);
+  }
+  return text;
+}
+
 /**
  * Places that are equally good, those first whose row has the words of the field's name: a total most likely stands beside `Total`. The
  * value stays ambiguous.
@@ -17,7 +29,7 @@ export function nearestFirst(places: readonly Place[], { pointer }: Leaf): reado
     .split(/[^\p{L}]+/u)
     .filter((term) => term.length > 2);
   const hits = ({ words }: Place): number => {
-    const row = normalizeText(words[0]!.row.text);
+    const row = normalized(words[0]!.row);
     return terms.filter((term) => row.includes(term)).length;
   };
   return places
