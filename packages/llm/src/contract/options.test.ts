@@ -185,6 +185,16 @@ describe.each(VENDORS)('$name', (vendor) => {
     expect(JSON.stringify(data)).not.toContain('wrong-key');
   });
 
+  it('baseUrl: with a slash at its end', async () => {
+    await start();
+    const { credentials, baseUrl } = vendor.access(fake);
+    const endpoint = credentials?.['endpoint'];
+    const slashed = endpoint === undefined ? {} : { credentials: { ...credentials, endpoint: `${endpoint}/` } };
+    const { data } = await run(vendor, { ...(baseUrl === undefined ? {} : { baseUrl: `${baseUrl}/` }), ...slashed });
+    expect(data[0]).toMatchObject({ data: invoice(0), attempts: 1 });
+    expect(fake.requests[0]!.protocol).toBe(vendor.protocol);
+  });
+
   it('headers', async () => {
     await start();
     await run(vendor, { headers: { 'X-Team': 'accounts' } });

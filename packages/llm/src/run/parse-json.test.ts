@@ -12,6 +12,9 @@ describe('parseJson', () => {
     ['Here you are:\n```\n{"a":[1]}\n```\nAnything else?', { a: [1] }],
     ['The data is {"a":"}{","b":"\\"}"} as asked.', { a: '}{', b: '"}' }],
     ['Sure! [{"a":1}]', [{ a: 1 }]],
+    ['The total [sic] is {this}: {"a":1}', { a: 1 }],
+    ['<think>Perhaps {"a":0}, or {"a":</think>\n{"a":1}', { a: 1 }],
+    ['{"a":"</think>"}', { a: '</think>' }],
   ])('%s', (text, expected) => {
     expect(parseJson(text)).toEqual(expected);
   });

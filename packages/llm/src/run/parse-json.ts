@@ -1,3 +1,8 @@
+/** What reasoning models think aloud before they answer, drafts of the JSON among it. */
+const THOUGHT = /^[\s\S]*<\/think(?:ing)?>/;
+/** Brackets that may turn out to be prose (`[sic]`) before it is given up. */
+const MAX_TRIES = 20;
+
 /**
  * The JSON in what a model wrote: the whole text, the inside of a fence, or the one object (or list) among prose. Models without
  * a JSON mode like to introduce what they say.
@@ -5,15 +10,26 @@
  */
 export function parseJson(text: string): unknown {
   const trimmed = text.replace(/^\ufeff/, '').trim();
+  const said = trimmed.replace(THOUGHT, '').trim();
+  return said === trimmed ? parseSaid(trimmed) : (parse(trimmed) ?? parseSaid(said));
+}
+
+function parseSaid(trimmed: string): unknown {
   const whole = parse(trimmed);
   if (whole !== undefined) return whole;
   const fenced = /```(?:json5?|JSON)?\s*\n([\s\S]*?)```/.exec(trimmed)?.[1];
   const inside = fenced === undefined ? undefined : parse(fenced.trim());
   if (inside !== undefined) return inside;
-  const start = trimmed.search(/[{[]/);
-  if (start < 0) return undefined;
-  const end = endOfValue(trimmed, start);
-  return end === undefined ? undefined : parse(trimmed.slice(start, end));
+  let tries = 0;
+  for (const { index } of trimmed.matchAll(/[{[]/g)) {
+    if (++tries > MAX_TRIES) return undefined;
+    const end = endOfValue(trimmed, index);
+    // What opens here and is not closed is cut off, and so is all that is inside of it.
+    if (end === undefined) return undefined;
+    const value = parse(trimmed.slice(index, end));
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function parse(text: string): unknown {
