@@ -203,6 +203,16 @@ describe('schemas of every kind, there and back', () => {
     }
   });
 
+  it('names and values that every object of JavaScript has', async () => {
+    const kind = z.enum(['constructor', 'invoice']).meta({ unifex: { labels: { invoice: ['Invoice'] } } });
+    const schema = z.object({ kind, toString: z.string() });
+    const fake = await start({ truth: () => ({ kind: 'constructor', toString: 'Paper' }) });
+    const access = VENDORS.find(({ name }) => name === 'compatible')!.access(fake);
+    const { data } = await extractStructured(pdf, { ...access, schema, pages: [0], input: 'text' });
+    expect(data[0]).toMatchObject({ data: { kind: 'constructor', toString: 'Paper' }, error: null });
+    expect(data[0]!.evidence!['/toString']).toMatchObject({ status: 'verified' });
+  });
+
   it.each(VENDORS)('$name: a list at the root', async (vendor) => {
     const schema = z.array(z.object({ name: z.string() }));
     const fake = await start({ truth: () => [{ name: 'Paper' }, { name: 'Ink 0' }] });

@@ -54,7 +54,9 @@ function walk(given: Shape | undefined, value: unknown, pointer: Pointer, ground
   } else if (isScalar(value)) {
     const scalar = shape?.kind === 'scalar' ? shape : undefined;
     const format = scalar?.constraints['format'];
-    const labels = scalar?.labels?.[String(value)];
+    const known = scalar?.labels ?? {};
+    // A value may be called `constructor`.
+    const labels = Object.hasOwn(known, String(value)) ? known[String(value)] : undefined;
     leaves.push({
       pointer,
       value,
