@@ -238,7 +238,7 @@ export interface ExtractStructuredOptions<S extends Schema | undefined = undefin
   cache?: string;
   pricing?: Pricing;
   signal?: AbortSignal;
-  /** Called with every page as it is finished, whatever its place. */
+  /** Called with every page as it is finished, whatever its place. For `mode: 'page'`. */
   onPage?: (result: PageExtraction<SchemaOutput<S>>) => void;
   /** Merged into the vendor's request body; `api: 'responses'` chooses OpenAI's other protocol. */
   providerOptions?: Record<string, unknown>;

@@ -124,7 +124,7 @@ function keyOf(run: Run, pages: readonly number[], contents: readonly PageConten
     dialect,
     endpoint: endpoint === undefined || !URL.canParse(endpoint) ? endpoint : placeOf(new URL(endpoint)),
     schema: [schema.strict, schema.plain, schema.cites],
-    prompt: [systemPrompt(prompt), taskPart(prompt, 'json_schema')],
+    prompt: [systemPrompt(prompt), taskPart({ ...prompt, shared: false }, 'json_schema')],
     options: [input, image, grounding, maxOutputTokens, asking.ways.settings, run.optionsKey],
   });
 }

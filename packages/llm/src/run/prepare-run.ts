@@ -68,7 +68,12 @@ export async function prepareRun(
       document,
       pages,
       asking: { ...asking, schema: prepared, ways: new Ways(adapter, prepared, { temperature, structuredOutput }) },
-      prompt: { schema: prepared, prompt: options.prompt, partial },
+      prompt: {
+        schema: prepared,
+        prompt: options.prompt,
+        partial,
+        shared: pages.length > 1 && (partial || options.mode !== 'document'),
+      },
       input,
       image: {
         dpi: options.dpi ?? DEFAULT_DPI,
@@ -81,7 +86,7 @@ export async function prepareRun(
       pricing: options.pricing,
       maxWorkers: options.maxWorkers ?? DEFAULT_WORKERS,
       signal,
-      optionsKey: [options.providerOptions, options.extractorOptions],
+      optionsKey: [options.providerOptions, withoutSecrets(options.extractorOptions)],
       warnings: prepared.warnings,
     });
     return {
@@ -93,4 +98,10 @@ export async function prepareRun(
     await document[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** What opens a document says nothing of its content, and is nobody's business. */
+function withoutSecrets(options: CheckedOptions['extractorOptions'] = {}): Record<string, unknown> {
+  const { password: _, source: _source, ...rest } = options;
+  return rest;
 }

@@ -24,6 +24,8 @@ export interface PromptSetup {
   readonly prompt: string | undefined;
   /** Where the schema has no fields to fill for this part of the document, they are null. */
   readonly partial: boolean;
+  /** Other questions of the run begin alike. */
+  readonly shared: boolean;
 }
 
 export function systemPrompt({ schema, partial }: PromptSetup): string {
@@ -32,7 +34,7 @@ export function systemPrompt({ schema, partial }: PromptSetup): string {
 }
 
 /** The stable beginning of the user's turn: what is wanted, and the schema where the vendor has no place for it. */
-export function taskPart({ schema, prompt }: PromptSetup, mode: OutputMode): LlmPart {
+export function taskPart({ schema, prompt, shared }: PromptSetup, mode: OutputMode): LlmPart {
   const wanted = prompt ?? (schema.plain ? 'Extract the data that the schema describes.' : FREE_FORM);
   const inPrompt = schema.plain && (mode === 'json_object' || mode === 'prompt');
   const text = [
@@ -40,7 +42,7 @@ export function taskPart({ schema, prompt }: PromptSetup, mode: OutputMode): Llm
     ...(prompt !== undefined && !schema.plain ? ['Answer with one JSON object.'] : []),
     ...(inPrompt ? [`The JSON must be valid against this JSON Schema:\n${JSON.stringify(schema.plain)}`] : []),
   ].join('\n\n');
-  return { type: 'text', text, sharedPrefix: true };
+  return { type: 'text', text, ...(shared ? { sharedPrefix: true } : {}) };
 }
 
 const FREE_FORM =

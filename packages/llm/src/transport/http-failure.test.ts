@@ -69,6 +69,7 @@ describe('httpError', () => {
     [400, "This model's maximum context length is 8192 tokens", {}, 'CONTEXT_EXCEEDED', 'split_window'],
     [400, 'prompt is too long: 210000 tokens > 200000 maximum', {}, 'CONTEXT_EXCEEDED', 'split_window'],
     [400, 'The response was filtered', { code: 'content_filter' }, 'CONTENT_FILTERED', undefined],
+    [501, 'response_format is not implemented', {}, 'SCHEMA_REJECTED', 'next_output_mode'],
     [422, 'Something else', {}, 'BAD_REQUEST', undefined],
   ])('%i %s', (status, message, more, code, remedy) => {
     expect(error(status, message, more)).toMatchObject({ code, remedy, facts: { status } });

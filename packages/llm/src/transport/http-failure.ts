@@ -56,6 +56,8 @@ function judge(failure: HttpFailure): Verdict {
   if (status === 429)
     return isQuota(words, failure.body) ? { code: 'QUOTA_EXCEEDED' } : { code: 'RATE_LIMITED', retryable: true };
   if (status === 503 || status === 529) return { code: 'OVERLOADED', retryable: true };
+  // Small servers say that they have not implemented a way to ask for JSON.
+  if (status === 501) return judgeBadRequest(words, failure.param ?? '');
   if (status === 408 || status === 409 || status >= 500) return { code: 'SERVER_ERROR', retryable: true };
   return judgeBadRequest(words, failure.param ?? '');
 }
