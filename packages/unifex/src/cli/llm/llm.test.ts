@@ -39,7 +39,9 @@ describe('unifex llm', () => {
     const { code, stdout, stderr } = await llm([INVOICE, '-s', 'schema.json', '--pages', '0', '--price', '1,2']);
     expect(stderr).toMatch(/invoice\.pdf: page 1 \(index 0\): ok, 1 verified, 1 unverified, 1 request, \d+ tokens\n/);
     expect(stderr).toMatch(/unifex: 1 page; 1 request, \d+ tokens in, \d+ out, cost 0\.\d+\n$/);
-    expect(stdout).toBe('Page 1\n  seller  Halden & Voss  verified, on 3 places\n  total   999999.5       unverified\n');
+    expect(stdout).toBe(
+      'Page 1\n  seller  Halden & Voss  verified, on 3 places\n  total   999999.5       unverified\n',
+    );
     expect(code).toBe(0);
   });
 
