@@ -23,16 +23,16 @@ const KNOWN_FORMATS: Readonly<Record<SchemaDialect, readonly string[]>> = {
   anthropic: [...FORMATS, 'uri'],
   google: ['date-time', 'date', 'time'],
 };
-/** What the models have no use for. */
-const SILENT = new Set([
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'dependentSchemas',
-  'if',
-  'then',
-  'else',
-  'and',
-  'not',
+/** Keywords that a model can make use of when it is told of them; others, and those of other standards, are left to the check. */
+const TOLD = new Set([
+  ...KEPT.openai,
+  'minLength',
+  'maxLength',
+  'minProperties',
+  'maxProperties',
+  'uniqueItems',
+  'propertyNames',
+  'dependentRequired',
 ]);
 /** Look-around and back-references, which no vendor's grammar has. */
 const DIFFICULT_PATTERN = /\(\?(?:[=!]|<[=!])|\\[1-9k]/;
@@ -55,7 +55,7 @@ export function splitConstraints(
     const known = keyword === 'pattern' && isKnownFormat(shape.constraints['format'], strict);
     if (known) continue;
     if (isKept(keyword, value, strict)) kept[keyword] = value;
-    else if (!SILENT.has(keyword)) told[keyword] = value;
+    else if (TOLD.has(keyword)) told[keyword] = value;
   }
   return { kept, told };
 }

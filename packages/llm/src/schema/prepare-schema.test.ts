@@ -179,6 +179,74 @@ describe('dialects', () => {
   });
 });
 
+describe('what else schemas are made of', () => {
+  it('takes records of listed names, unions of types, nullable ones of OpenAPI, and objects of nothing', () => {
+    const X = { type: 'object', properties: { k: { type: 'integer' } } };
+    const schema: JsonSchema = {
+      type: 'object',
+      properties: {
+        record: {
+          type: 'object',
+          propertyNames: { enum: ['a', 'b'] },
+          additionalProperties: { type: 'number' },
+          required: ['a'],
+        },
+        types: { type: ['string', 'number'] },
+        open: { oneOf: [{ $ref: '#/components/schemas/X' }], nullable: true },
+        none: { type: 'object', properties: {} },
+        never: { not: {} },
+        word: { enum: [1, 2.5], 'x-note': 'ours' },
+      },
+      required: ['record', 'types', 'open', 'none', 'word'],
+      components: { schemas: { X } },
+    };
+    const number = { type: 'number' };
+    expect(plain(schema, 'anthropic').strict).toEqual({
+      type: 'object',
+      properties: {
+        record: { type: 'object', properties: { a: number, b: number }, required: ['a'], additionalProperties: false },
+        types: { anyOf: [{ type: 'string' }, number] },
+        open: {
+          anyOf: [
+            { type: 'object', properties: { k: { type: 'integer' } }, required: [], additionalProperties: false },
+            { type: 'null' },
+          ],
+        },
+        none: { type: 'object', properties: {}, required: [], additionalProperties: false },
+        word: { enum: [1, 2.5] },
+      },
+      required: ['record', 'types', 'open', 'none', 'word'],
+      additionalProperties: false,
+    });
+  });
+
+  it('merges intersections, and tells in words what cannot be merged', () => {
+    const schema: JsonSchema = {
+      allOf: [
+        { type: 'object', properties: { n: { type: 'integer', minimum: 1 } }, required: ['n'] },
+        { properties: { n: { type: 'number', minimum: 3, maximum: 9 }, s: { type: 'string' } } },
+      ],
+    };
+    expect(plain(schema).strict).toMatchObject({
+      properties: { n: { type: 'integer', minimum: 3, maximum: 9 } },
+      required: ['n', 's'],
+    });
+  });
+
+  it('lets a name be that of something that every object has', () => {
+    const schema = JSON.parse(
+      '{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{"type":"number"}},"required":["__proto__"]}',
+    ) as JsonSchema;
+    const prepared = citing(schema);
+    const answer = JSON.parse(
+      '{"__proto__":{"_rows":[2],"_value":"x"},"constructor":{"_rows":[],"_value":null}}',
+    ) as unknown;
+    const { value, citations } = prepared.unwrap(answer);
+    expect(JSON.stringify(value)).toBe('{"__proto__":"x"}');
+    expect([...citations]).toEqual([['/__proto__', [2]]]);
+  });
+});
+
 describe('refusals', () => {
   const cases: [string, Schema, string, string][] = [
     ['dates', z.object({ a: z.object({ when: z.date() }) }), '/properties/a/properties/when', 'z.iso.date()'],

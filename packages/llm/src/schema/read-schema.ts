@@ -159,7 +159,8 @@ class SchemaReader {
         'Describe it in `properties`.',
       );
     }
-    if (properties.length > 0 || rest === false) return { kind: 'object', properties, ...base };
+    const isEmpty = isRecord(schema['properties']) && rest === undefined;
+    if (properties.length > 0 || rest === false || isEmpty) return { kind: 'object', properties, ...base };
     const patterns = isRecord(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : [];
     if (patterns.length > 1) {
       throw unsupported(pointer, 'names are told apart by several patterns', 'Use named properties, or one record.');
@@ -280,7 +281,11 @@ function scalarsOf(values: readonly unknown[], type: unknown, base: Base, note: 
   // 1 and 1.5 are both numbers.
   const integers = groups.get('integer');
   if (integers && groups.has('number')) {
-    groups.set('number', [...(groups.get('number') ?? []), ...integers]);
+    const numbers = [...(groups.get('number') ?? []), ...integers];
+    groups.set(
+      'number',
+      numbers.sort((a, b) => values.indexOf(a) - values.indexOf(b)),
+    );
     groups.delete('integer');
   }
   const shapes = [...groups].map(([kind, own]): Shape => {
