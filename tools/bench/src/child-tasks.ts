@@ -71,6 +71,8 @@ export interface Asked {
   readonly verified: number;
   readonly wallMs: number;
   readonly cpuMs: number;
+  /** Of the wall time, what other processes took of the machine; undefined where that cannot be read. */
+  readonly stolenMs?: number;
   /** What a page costs that is asked about alone, on the server that does not take its time. */
   readonly preparationMs: number;
   /** Pages drawn, or read, at the same time; at the most. */

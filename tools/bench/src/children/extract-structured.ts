@@ -1,6 +1,7 @@
 /* Asks a language model about every page of a document, and counts the pages that are in work meanwhile. */
 import { createExtractor, type Extractor } from '@unifex/core';
 import { extractStructured, type ExtractStructuredOptions } from '@unifex/llm';
+import { stolenMs } from '../stolen-time.ts';
 import { readTask, sendResult, timed } from './child-task.ts';
 
 const { path, pages, input, dpi, maxWorkers, slowUrl, fastUrl } = readTask('extract-structured');
@@ -58,6 +59,7 @@ peakPrepared = 0;
 
 let verified = 0;
 const list = Array.from({ length: Math.min(pages, extractor.pageCount) }, (_, page) => page);
+const stolenBefore = stolenMs();
 const { wallMs, cpuMs } = await timed(async () => {
   const { data, failedPages } = await extractStructured(source, options(slowUrl, list));
   if (failedPages.length > 0)
@@ -67,5 +69,15 @@ const { wallMs, cpuMs } = await timed(async () => {
   }
   return { pages: data.length, characters: 0 };
 });
+const stolenAfter = stolenMs();
+const stolen = stolenBefore === undefined || stolenAfter === undefined ? {} : { stolenMs: stolenAfter - stolenBefore };
 const preparationMs = alone.sort((a, b) => a - b)[Math.floor(ALONE / 2)] ?? 0;
-sendResult('extract-structured', { pages: list.length, verified, wallMs, cpuMs, preparationMs, peakPrepared });
+sendResult('extract-structured', {
+  pages: list.length,
+  verified,
+  wallMs,
+  cpuMs,
+  preparationMs,
+  peakPrepared,
+  ...stolen,
+});
