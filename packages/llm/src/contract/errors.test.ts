@@ -74,6 +74,16 @@ describe.each(VENDORS)('$name', (vendor) => {
     expect(lost.error!.message).toContain('ECONNREFUSED');
   });
 
+  it('a name that no server has', async () => {
+    await start();
+    // What Node.js says when the name cannot be resolved; asking a resolver would hang where there is none.
+    const cause = Object.assign(new Error('getaddrinfo ENOTFOUND llm.invalid'), { code: 'ENOTFOUND' });
+    const unresolved: typeof fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+    const lost = await page(vendor, { transport: { retries: 0, fetch: unresolved } });
+    expect(lost).toMatchObject(failed('CONNECTION', 1));
+    expect(lost.error!.message).toContain('ENOTFOUND');
+  });
+
   it('timeout', async () => {
     await start({ script: [say.hang()] });
     expect(await page(vendor, { transport: { timeoutMs: 300 } })).toMatchObject({ attempts: 2, error: null });
