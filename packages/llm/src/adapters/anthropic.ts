@@ -24,6 +24,8 @@ export async function anthropicAdapter(setup: AdapterSetup): Promise<LlmAdapter>
     authToken: null,
     baseURL: access.baseUrl ?? null,
     maxRetries: 0,
+    // Whatever ANTHROPIC_LOG says: its finer levels write images and the caller's headers to the console.
+    logLevel: 'warn',
     defaultHeaders: headers,
     ...(fetch ? { fetch } : {}),
   });

@@ -15,6 +15,8 @@ export async function openAiClient(setup: AdapterSetup): Promise<OpenAiClient> {
   const common = {
     apiKey: access.apiKey,
     maxRetries: 0,
+    // Whatever OPENAI_LOG says: its finer levels write images and the caller's headers to the console.
+    logLevel: 'warn' as const,
     defaultHeaders: headers,
     ...(fetch ? { fetch } : {}),
   };

@@ -85,6 +85,24 @@ describe.each(VENDORS)('$name', (vendor) => {
     },
   );
 
+  it('logs of the SDK that somebody has switched on', async () => {
+    for (const name of ['OPENAI_LOG', 'ANTHROPIC_LOG']) vi.stubEnv(name, 'debug');
+    const fake = await start();
+    const result = await extractStructured(pdf, {
+      ...vendor.access(fake),
+      schema: Invoice,
+      headers: { 'X-Team-Key': HEADER },
+      extractor: 'pdfium',
+      input: 'image',
+      dpi: 72,
+      pages: [0],
+    });
+    expect(result.data[0]!.data).toEqual(invoice(0));
+    const left = await leavings(undefined);
+    expect(left).not.toContain(HEADER);
+    expect(left).not.toContain('iVBORw0KGgo');
+  });
+
   it('an error that is thrown', async () => {
     const fake = await start({ script: () => say.hang() });
     const abort = new AbortController();
