@@ -1,12 +1,12 @@
 /**
  * The direction of the arrows between packages. A test (tools/repo-checks) breaks each rule in a copy and asserts that it is found.
  *
- * core ◀── layout ◀── pdf-common ◀── backends · core ◀── executors · core ◀── testkit · all ◀── unifex
+ * core ◀── layout ◀── pdf-common ◀── backends · core ◀── executors · core ◀── testkit, llm · all ◀── unifex
  *
  * A package that is none of those named here is a backend, so that a new one is held to the rules from its first file.
  */
 const TEST = '\\.test\\.ts$';
-const NOT_BACKENDS = 'core|layout|pdf-common|executors|testkit|unifex';
+const NOT_BACKENDS = 'core|layout|pdf-common|executors|llm|testkit|unifex';
 
 /** `from` may import, of the packages of the house, only itself and what `allowed` names. Tests may use the testkit besides. */
 function only(name, from, allowed, comment) {
@@ -48,6 +48,12 @@ module.exports = {
       '^packages/executors/',
       'core|executors',
       'An executor runs any backend and knows none.',
+    ),
+    ...only(
+      'llm-imports-core-only',
+      '^packages/llm/',
+      'core|llm',
+      'Language models read what any backend gives, and know none: tests find one in the registry.',
     ),
     ...only(
       'testkit-imports-core-only',
@@ -99,7 +105,8 @@ module.exports = {
       comment: 'A package that is there only because something else installed it is not there for users.',
       severity: 'error',
       from: { path: '^packages/', pathNot: [TEST, '/test-[^/]+\\.ts$'] },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-dev'], dependencyTypesNot: ['type-only'] },
+      // An optional peer is declared for users, and a development dependency besides.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
   ],
   options: {

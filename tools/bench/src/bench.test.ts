@@ -46,6 +46,18 @@ describe('npm run bench', () => {
     expect(runs['single']?.unifex[0]?.characters).toBeGreaterThan(1000);
   }, 300_000);
 
+  it('asks a language model that is not there', async () => {
+    const json = join(folder, 'llm.json');
+    const { stdout } = await bench('llm', '--only', 'speed', '--rounds', '1', '--pages', '4', '--json', json);
+    expect(stdout).toMatch(/^text: wall time against the ideal +\d+\.\d+ x +<= 1\.1 +(met|MISSED)$/m);
+    expect(stdout).toMatch(/^image: pages in work at a time +\d\.\d+ +<= 20 +met$/m);
+    const { runs } = JSON.parse(await readFile(json, 'utf8')) as {
+      runs: { speed: { text: { result: { pages: number; verified: number } }[] } };
+    };
+    // Both values of every page stand there.
+    expect(runs.speed.text[0]?.result).toMatchObject({ pages: 4, verified: 8 });
+  }, 300_000);
+
   it('says how it is used', async () => {
     expect((await bench('--help')).stdout).toContain('parallel');
   });

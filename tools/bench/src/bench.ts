@@ -19,6 +19,11 @@ const BENCHMARKS: Readonly<Record<string, Entry>> = {
     parts: ['single', 'workers', 'start-up', 'streaming', 'cold-start'],
     load: async () => (await import('./parallel/parallel.ts')).parallel,
   },
+  llm: {
+    summary: 'structured extraction against a server that takes its time: wall time beside the ideal, memory by pages',
+    parts: ['speed', 'memory'],
+    load: async () => (await import('./llm/llm.ts')).llm,
+  },
   pdf: {
     summary: 'both PDF backends beside every other reader of PDFs: speed, memory, short documents, start-up, rendering',
     parts: ['speed', 'short', 'cold-start', 'rendering'],

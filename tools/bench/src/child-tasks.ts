@@ -65,6 +65,32 @@ export interface HybridTimes {
   readonly inspect: Pass;
 }
 
+/** Pages to ask a language model about, on a server that is there already. */
+export interface Asking {
+  readonly path: string;
+  readonly pages: number;
+  readonly input: 'text' | 'image';
+  readonly dpi: number;
+  readonly maxWorkers: number;
+  /** Base URL of a server that takes its time, and of one that does not. */
+  readonly slowUrl: string;
+  readonly fastUrl: string;
+}
+
+export interface Asked {
+  readonly pages: number;
+  /** Values that were found on their page. */
+  readonly verified: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  /** Of the wall time, what other processes took of the machine; undefined where that cannot be read. */
+  readonly stolenMs?: number;
+  /** What a page costs that is asked about alone, on the server that does not take its time. */
+  readonly preparationMs: number;
+  /** Pages drawn, or read, at the same time; at the most. */
+  readonly peakPrepared: number;
+}
+
 /** What the files in `children/` are asked, and what they answer. */
 export interface ChildTasks {
   'read-with-pdfjs': { task: Reading; result: Pass };
@@ -78,6 +104,7 @@ export interface ChildTasks {
   'render-with-pdfjs': { task: Rendering; result: Pass };
   'read-hybrid': { task: { readonly path: string; readonly scanned: readonly number[] }; result: HybridTimes };
   'first-page': { task: { readonly path: string } & Pick<Workers, 'executor'>; result: FirstPageTimes };
+  'extract-structured': { task: Asking; result: Asked };
   'stream-pages': { task: { readonly path: string } & Workers; result: StreamedPages };
 }
 

@@ -10,6 +10,7 @@ const EVALUATIONS: Readonly<Record<string, { what: string; load: () => Promise<{
     load: () => import('./eval-ocr.ts'),
   },
   robust: { what: '173 odd and damaged PDFs, each in a process of its own', load: () => import('./eval-robust.ts') },
+  llm: { what: 'where values stand on 60 receipts, true ones and wrong ones', load: () => import('./eval-llm.ts') },
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -47,5 +47,9 @@ async function runTests(name: string, args: readonly string[]): Promise<void> {
 await runTests('test', []);
 await runTests('test:browser', ['--config', 'tools/browser-tests/vitest.config.ts']);
 
+// Said and not left out in silence: what the fakes stand in for was not asked.
+process.stdout.write(
+  'NOT RUN test:live, which asks the vendors of language models (npm run test:live says what it needs)\n',
+);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -42,6 +42,7 @@ const BREACHES: readonly { rule: string; file: string; text: string }[] = [
   { rule: 'core-imports-no-package-tests', file: 'packages/core/src/breach.test.ts', text: `import '@unifex/pdf';` },
   { rule: 'layout-imports-core-only', file: 'packages/layout/src/breach.ts', text: `import '@unifex/pdf';` },
   { rule: 'executors-import-core-only', file: 'packages/executors/src/breach.ts', text: `import '@unifex/layout';` },
+  { rule: 'llm-imports-core-only', file: 'packages/llm/src/breach.ts', text: `import '@unifex/pdf';` },
   { rule: 'testkit-imports-core-only', file: 'packages/testkit/src/breach.ts', text: `import '@unifex/executors';` },
   {
     rule: 'backend-imports-core-and-layout-only',

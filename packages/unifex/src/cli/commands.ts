@@ -28,4 +28,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'offer the OCR engine to other programs, over HTTP',
     load: async () => (await import('./serve-ocr/command.ts')).serveOcrCommand,
   },
+  llm: {
+    summary: 'data of a document by a language model, with proof',
+    load: async () => (await import('./llm/command.ts')).llmCommand,
+  },
 };

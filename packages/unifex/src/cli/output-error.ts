@@ -2,9 +2,9 @@
 export class OutputError extends Error {
   readonly code: string | undefined;
 
-  constructor(path: string, cause: unknown) {
+  constructor(path: string, cause: unknown, flag = '--output') {
     const { code, message } = cause as NodeJS.ErrnoException;
-    super(`--output "${path}" cannot be written: ${message}`, { cause });
+    super(`${flag} "${path}" cannot be written: ${message}`, { cause });
     this.name = 'OutputError';
     this.code = code;
   }

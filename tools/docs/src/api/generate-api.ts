@@ -16,6 +16,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'core-schema': { specifier: '@unifex/core/schema', source: 'packages/core/src/schema.ts' },
   executors: { specifier: '@unifex/executors', source: 'packages/executors/src/index.ts' },
   layout: { specifier: '@unifex/layout', source: 'packages/layout/src/index.ts' },
+  llm: { specifier: '@unifex/llm', source: 'packages/llm/src/index.ts' },
   pdf: { specifier: '@unifex/pdf', source: 'packages/pdf/src/index.ts' },
   testkit: { specifier: '@unifex/testkit', source: 'packages/testkit/src/index.ts' },
   unifex: { specifier: 'unifex', source: 'packages/unifex/src/index.ts' },

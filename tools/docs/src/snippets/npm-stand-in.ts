@@ -1,6 +1,6 @@
 /**
  * Stands in for npm and npx where the pages' commands run. Nothing is fetched: what is asked for has to be here. `npm install` takes
- * the packages that this repository publishes, `npm ci` its lock file, `npm run` its scripts and npx its binaries. Of the scripts only
+ * the packages that this repository publishes and those that they need, `npm ci` its lock file, `npm run` its scripts and npx its binaries. Of the scripts only
  * `demo` is carried out, on what is built; the others have tests of their own.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,8 @@ import { ROOT } from '../root.ts';
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +30,11 @@ if (tool === 'npx') {
   if (!existsSync(join(ROOT, 'node_modules/.bin', command))) fail(`npx: nothing here brings the command ${command}.`);
 } else if (command === 'install') {
   const published = readdirSync(join(ROOT, 'packages')).map((name) => manifest(join('packages', name)));
-  const names = new Set(published.filter((item) => item.private !== true).map((item) => item.name));
+  const names = new Set(
+    published
+      .filter((item) => item.private !== true)
+      .flatMap((item) => [item.name, ...Object.keys({ ...item.dependencies, ...item.peerDependencies })]),
+  );
   const unknown = rest.filter((name) => !name.startsWith('-') && !names.has(name));
   if (unknown.length > 0) fail(`npm: the repository publishes no package ${unknown.join(', ')}.`);
 } else if (command === 'ci') {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveDocuments } from './document-server.ts';
+import { serveModels } from './model-server.ts';
 import type { Fence } from './read-fences.ts';
 import { runCommands } from './run-commands.ts';
 import { runSnippets } from './run-snippets.ts';
@@ -26,10 +27,12 @@ export async function runPages(fences: readonly Fence[]): Promise<PagesReport> {
     mkdirSync(documents);
     writeDocuments(documents);
     await using server = await serveDocuments(documents);
+    const models = await serveModels();
+    await using _closing = models.server;
     const workspace = layOut(fences, folder, documents, server.url);
     const [snippets, commands, types] = await Promise.all([
-      runSnippets(workspace),
-      runCommands(workspace, server.url),
+      runSnippets(workspace, models.env),
+      runCommands(workspace, server.url, models.env),
       typeErrors(workspace),
     ]);
     return { problems: new Map([...snippets, ...commands]), typeErrors: types };

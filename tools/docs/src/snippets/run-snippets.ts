@@ -9,8 +9,14 @@ import type { Snippet, Workspace } from './workspace.ts';
 
 const HOST = fileURLToPath(new URL('./snippet-host.ts', import.meta.url));
 
-/** What is wrong with each snippet that is to run, by {@link snippetId}; undefined where nothing is. */
-export async function runSnippets(workspace: Workspace): Promise<Map<string, string | undefined>> {
+/**
+ * What is wrong with each snippet that is to run, by {@link snippetId}; undefined where nothing is.
+ * @param env variables that snippets find in their environment
+ */
+export async function runSnippets(
+  workspace: Workspace,
+  env: Readonly<Record<string, string>>,
+): Promise<Map<string, string | undefined>> {
   const tasks: SnippetTask[] = workspace.pages.flatMap(({ folder, snippets }) =>
     snippets
       .filter(({ fence }) => fence.info.notRun === undefined && !isTestFile(fence))
@@ -29,6 +35,7 @@ export async function runSnippets(workspace: Workspace): Promise<Map<string, str
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // The default takes results apart by JSON as well; there is nothing in them that needs more.
     cwd: workspace.folder,
+    env: { ...process.env, ...env },
   });
   let complaints = '';
   host.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()));

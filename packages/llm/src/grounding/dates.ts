@@ -1,0 +1,144 @@
+import { monthsOf } from './months.ts';
+
+export interface PrintedDate {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Every day that it may mean, as `2026-03-01`. */
+  readonly days: readonly string[];
+}
+
+export interface PrintedTime {
+  readonly start: number;
+  readonly end: number;
+  /** Seconds of the day that it may mean; those without seconds stand for the whole minute. */
+  readonly seconds: readonly number[];
+  readonly hasSeconds: boolean;
+}
+
+type Parts = readonly [day: number, months: readonly number[], year: string];
+
+const NUMERIC = /(\d{1,4})( ?[./-] ?| )(\d{1,2})( ?[./-] ?| )(\d{4}|\d{1,2})(?!\d)/y;
+const COMPACT = /(\d{8})(?!\d)/y;
+const DAY_FIRST =
+  /(\d{1,2})(?:st|nd|rd|th|er|re|\.|º|ª|°)?[\s./,-]*(?:(?:of|de|ta|den) |d')?(\p{L}[\p{L}\p{M}]{2,})\.?[\s./,'-]*(?:(?:of|de|del) )?(\d{4}|\d{2})(?!\d)/uy;
+const MONTH_FIRST = /(\p{L}[\p{L}\p{M}]{2,})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,/'-]+(\d{4}|\d{2})(?!\d)/uy;
+const YEAR_FIRST = /(\d{4})[\s./,-]*(\p{L}[\p{L}\p{M}]{2,})\.?[\s./,-]*(\d{1,2})(?!\d)/uy;
+const EAST_ASIAN = /(\d{4}|\d{2}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/uy;
+const TIME = /(\d{1,2}) ?[:.h] ?(\d{2})(?: ?[:.] ?(\d{2}))?(?!\d)(?: ?([ap])\.? ?m\b\.?)?/y;
+
+/**
+ * All dates of a row of normalised text with all their readings (day, month and year in any order, names of months, two-digit years). The
+ * scan overlaps: in `#19- 21/03/2018` a greedy one would read 19-21/03.
+ */
+export function findDates(text: string): PrintedDate[] {
+  const found: PrintedDate[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at]!;
+    const previous = text[at - 1] ?? '';
+    if (/\d/.test(letter) && !/\d/.test(previous)) found.push(...datesAt(text, at));
+    else if (/\p{L}/u.test(letter) && !/[\p{L}\p{M}]/u.test(previous)) found.push(...namedDatesAt(text, at));
+  }
+  return found;
+}
+
+/** The days that a whole text may mean; none where it is no date. */
+export function parseDate(text: string): readonly string[] {
+  const trimmed = text.trim();
+  const iso = /^(\d{4}-\d{2}-\d{2})(?:[t ]\d{2}:\d{2}.*)?$/.exec(trimmed);
+  if (iso) return isoDay(iso[1]!);
+  const whole = findDates(trimmed).filter(({ start, end }) => start === 0 && end === trimmed.length);
+  return [...new Set(whole.flatMap(({ days }) => days))];
+}
+
+/** All times of a row of normalised text. */
+export function findTimes(text: string): PrintedTime[] {
+  const found: PrintedTime[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (!/\d/.test(text[at]!) || /[\d.:]/.test(text[at - 1] ?? '')) continue;
+    TIME.lastIndex = at;
+    const match = TIME.exec(text);
+    if (!match) continue;
+    const [whole, hour, minute, second, half] = match;
+    const seconds = hoursOf(Number(hour), half).map((h) => h * 3600 + Number(minute) * 60 + Number(second ?? 0));
+    const valid = Number(minute) < 60 && Number(second ?? 0) < 60 && seconds.length > 0;
+    if (valid) found.push({ start: at, end: at + whole.length, seconds, hasSeconds: second !== undefined });
+  }
+  return found;
+}
+
+function hoursOf(hour: number, half: string | undefined): number[] {
+  if (half === undefined) return hour < 24 ? [hour] : [];
+  if (hour < 1 || hour > 12) return [];
+  return [(hour % 12) + (half === 'p' ? 12 : 0)];
+}
+
+function datesAt(text: string, at: number): PrintedDate[] {
+  return [
+    ...match(NUMERIC, text, at, ([, a = '', mark = '', b = '', other = '', c = '']) => {
+      if (mark.trim() !== other.trim()) return [];
+      return numericDays(a, b, c);
+    }),
+    ...match(COMPACT, text, at, ([, digits = '']) => compactDays(digits)),
+    ...match(DAY_FIRST, text, at, ([, day, name = '', year = '']) => daysOf([Number(day), monthsOf(name), year])),
+    ...match(YEAR_FIRST, text, at, ([, year = '', name = '', day]) => daysOf([Number(day), monthsOf(name), year])),
+    ...match(EAST_ASIAN, text, at, ([, year = '', month, day]) => daysOf([Number(day), [Number(month)], year])),
+  ];
+}
+
+function namedDatesAt(text: string, at: number): PrintedDate[] {
+  return match(MONTH_FIRST, text, at, ([, name = '', day, year = '']) => daysOf([Number(day), monthsOf(name), year]));
+}
+
+function match(
+  pattern: RegExp,
+  text: string,
+  at: number,
+  read: (groups: readonly string[]) => readonly string[],
+): PrintedDate[] {
+  pattern.lastIndex = at;
+  const found = pattern.exec(text);
+  const days = found ? [...new Set(read(found))] : [];
+  return found && days.length > 0 ? [{ start: at, end: at + found[0].length, days }] : [];
+}
+
+function numericDays(a: string, b: string, c: string): string[] {
+  if (a.length >= 3) {
+    return a.length === 4 ? [...daysOf([Number(c), [Number(b)], a]), ...daysOf([Number(b), [Number(c)], a])] : [];
+  }
+  const days = [...daysOf([Number(a), [Number(b)], c]), ...daysOf([Number(b), [Number(a)], c])];
+  // 18/03/21, the year first.
+  if (a.length === 2 && c.length === 2) days.push(...daysOf([Number(c), [Number(b)], a]));
+  return days;
+}
+
+function compactDays(digits: string): string[] {
+  const [a, b, c] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)];
+  const [d, e, f] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)];
+  return [
+    ...daysOf([Number(c), [Number(b)], a]),
+    ...daysOf([Number(d), [Number(e)], f]),
+    ...daysOf([Number(e), [Number(d)], f]),
+  ];
+}
+
+function daysOf([day, months, year]: Parts): string[] {
+  return months.flatMap((month) =>
+    yearsOf(year).flatMap((y) => isoDay(`${y}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`)),
+  );
+}
+
+/** Two digits are of this century or the last; years of the Buddhist calendar are 543 ahead. */
+function yearsOf(year: string): number[] {
+  const number = Number(year);
+  if (year.length === 2) return [1900 + number, 2000 + number];
+  if (year.length !== 4) return [];
+  if (number >= 2443 && number <= 2643) return [number - 543];
+  return number >= 1800 && number <= 2200 ? [number] : [];
+}
+
+function isoDay(text: string): string[] {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // Date.parse takes the 31st of February for the 3rd of March.
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text) ? [text] : [];
+}

@@ -1,0 +1,174 @@
+import { unionBBox } from '@unifex/core';
+import type { Ground, GroundRequest, TextRow } from '../contracts.ts';
+import type { Leaf } from '../schema/leaves.ts';
+import type { Evidence, EvidenceSpan, FieldEvidence, LlmWarning, Pointer } from '../types.ts';
+import { squash, normalizeText } from './normalize.ts';
+import type { Place } from './find-text.ts';
+import { findValue, type Found } from './find-value.ts';
+import { chooseTableRows, nearestFirst } from './rank-places.ts';
+import { Scope, type PlacedWord } from './scope.ts';
+
+const DEFAULT_MIN_FUZZY = 0.85;
+/** A text of so many letters proves itself wherever it stands; a shorter one, a number or a date may mean something else there. */
+const TELLING_LETTERS = 6;
+
+/** Evidence for every leaf of a value: whether it stands on the page, and where. */
+export const ground: Ground = (request) => new Grounding(request).run();
+
+class Grounding {
+  readonly #request: GroundRequest;
+  readonly #minFuzzy: number;
+  readonly #rows = new Map<number, readonly [page: number, row: TextRow]>();
+  readonly #visible: Scope;
+  #hidden: Scope | undefined;
+  readonly #scopes = new Map<string, Scope>();
+  readonly #warnings: LlmWarning[] = [];
+  readonly #invented = new Set<number>();
+
+  constructor(request: GroundRequest) {
+    this.#request = request;
+    this.#minFuzzy = request.options.minFuzzy ?? DEFAULT_MIN_FUZZY;
+    for (const { page, rows } of request.pages) {
+      for (const row of rows) if (!row.hidden) this.#rows.set(row.id, [page, row]);
+    }
+    this.#visible = Scope.ofPages(request.pages, ({ hidden }) => hidden === undefined);
+  }
+
+  run(): ReturnType<Ground> {
+    const { schema, value } = this.#request;
+    const leaves = schema.leaves(value);
+    const uncited = leaves.filter((leaf) => isSought(leaf) && this.#citedRows(leaf.pointer).length === 0);
+    const found = new Map(uncited.map((leaf) => [leaf.pointer, findValue(this.#visible, leaf, this.#minFuzzy)]));
+    const tableRows = chooseTableRows(found);
+    const evidence = Object.fromEntries(
+      leaves.map((leaf) => [leaf.pointer, this.#groundLeaf(leaf, found, tableRows)]),
+    ) as Evidence;
+    if (this.#invented.size > 0) {
+      const ids = [...this.#invented].sort((a, b) => a - b).join(', ');
+      this.#warnings.push({ code: 'invented_row', message: `The model named rows that are not there: ${ids}.` });
+    }
+    return { evidence, warnings: this.#warnings };
+  }
+
+  #groundLeaf(
+    leaf: Leaf,
+    uncited: ReadonlyMap<Pointer, Found | undefined>,
+    tableRows: ReadonlyMap<Pointer, TextRow>,
+  ): FieldEvidence {
+    if (leaf.value === null || leaf.value === '') return nothing('absent');
+    const cited = this.#citedRows(leaf.pointer);
+    if (!isSought(leaf)) {
+      // Nobody checks it, but where the model saw it is worth knowing.
+      const spans = cited.map(([page, row]) => spanOf(row.words.map((word, index) => ({ page, row, word, index }))));
+      return { ...nothing('skipped'), where: spans.length > 0 ? 'cited' : null, spans };
+    }
+    if (cited.length > 0) return this.#groundCited(leaf, cited);
+    const found = uncited.get(leaf.pointer);
+    if (!found) return this.#notFound(leaf);
+    const row = tableRows.get(leaf.pointer);
+    const inRow = row ? found.places.filter(({ words }) => words.some((word) => word.row === row)) : [];
+    const places = inRow.length > 0 ? inRow : nearestFirst(found.places, leaf);
+    return evidenceOf({ ...found, places }, this.#request.pages.length === 1 ? 'page' : 'document');
+  }
+
+  #groundCited(leaf: Leaf, cited: readonly (readonly [page: number, row: TextRow])[]): FieldEvidence {
+    const found = findValue(this.#scope(cited), leaf, this.#minFuzzy);
+    if (found) return evidenceOf({ ...found, places: nearestFirst(found.places, leaf) }, 'cited');
+    const pages = new Set(cited.map(([page]) => page));
+    const here = this.#visible.rows.filter(([page]) => pages.has(page));
+    for (const [rows, where] of [[here, 'page'] as const, [this.#visible.rows, 'document'] as const]) {
+      const elsewhere = findValue(this.#scope(rows), leaf, this.#minFuzzy);
+      if (!elsewhere) continue;
+      const evidence = evidenceOf({ ...elsewhere, places: nearestFirst(elsewhere.places, leaf) }, where);
+      if (elsewhere.method === 'text' && isTelling(leaf)) return evidence;
+      const ids = cited.map(([, { id }]) => id).join(', ');
+      this.#warnings.push({
+        code: 'citation_mismatch',
+        pointer: leaf.pointer,
+        message: `${leaf.pointer} does not stand in the rows that the model named (${ids}), but elsewhere.`,
+      });
+      return { ...evidence, status: 'unverified', score: 0 };
+    }
+    return this.#notFound(leaf);
+  }
+
+  #notFound(leaf: Leaf): FieldEvidence {
+    this.#hidden ??= Scope.ofPages(this.#request.pages, ({ hidden }) => hidden !== undefined);
+    const hidden = findValue(this.#hidden, leaf, this.#minFuzzy);
+    if (hidden) {
+      const { page, row } = hidden.places[0]!.words[0]!;
+      this.#warnings.push({
+        code: 'hidden_text',
+        pointer: leaf.pointer,
+        message: `${leaf.pointer} stands only in text of page ${page + 1} that people do not see (${row.hidden ?? ''}).`,
+      });
+      return nothing('unverified');
+    }
+    // How a value of a list is printed is known only where the schema says so.
+    return nothing(leaf.isEnum && !leaf.labels ? 'skipped' : 'unverified');
+  }
+
+  /** The rows that were named for a leaf, or for the nearest object around it. */
+  #citedRows(pointer: Pointer): (readonly [page: number, row: TextRow])[] {
+    const { citations } = this.#request;
+    for (let at: Pointer = pointer; ; at = at.slice(0, at.lastIndexOf('/')) as Pointer) {
+      const ids = citations.get(at);
+      if (ids) {
+        for (const id of ids) if (!this.#rows.has(id)) this.#invented.add(id);
+        const known = [...ids].sort((a, b) => a - b).flatMap((id) => [this.#rows.get(id)]);
+        return known.filter((row) => row !== undefined);
+      }
+      if (at === '') return [];
+    }
+  }
+
+  /** Scopes are kept: the cells of a table's row share theirs. */
+  #scope(rows: readonly (readonly [page: number, row: TextRow])[]): Scope {
+    if (rows.length === this.#visible.rows.length) return this.#visible;
+    const key = rows.map(([, { id }]) => id).join(' ');
+    let scope = this.#scopes.get(key);
+    if (!scope) {
+      scope = new Scope(rows);
+      this.#scopes.set(key, scope);
+    }
+    return scope;
+  }
+}
+
+function isSought({ skip, value }: Leaf): boolean {
+  return !skip && value !== null && value !== '' && typeof value !== 'boolean';
+}
+
+function isTelling({ value, isEnum }: Leaf): boolean {
+  if (typeof value !== 'string' || isEnum) return false;
+  return squash(normalizeText(value)).replace(/\d/g, '').length >= TELLING_LETTERS;
+}
+
+function nothing(status: FieldEvidence['status']): FieldEvidence {
+  return { status, score: 0, method: null, where: null, ambiguous: 0, spans: [] };
+}
+
+function evidenceOf({ status, method, places }: Found, where: NonNullable<FieldEvidence['where']>): FieldEvidence {
+  const [first] = places as readonly [Place, ...Place[]];
+  return {
+    status,
+    score: Math.round(first.score * 1000) / 1000,
+    method,
+    where,
+    ambiguous: places.length > 1 ? places.length : 0,
+    spans: spansOf(first.words),
+  };
+}
+
+/** One span for every row that the words stand on. */
+function spansOf(words: readonly PlacedWord[]): EvidenceSpan[] {
+  const byRow = new Map<TextRow, PlacedWord[]>();
+  for (const word of words) byRow.set(word.row, [...(byRow.get(word.row) ?? []), word]);
+  return [...byRow.values()].map(spanOf);
+}
+
+function spanOf(words: readonly PlacedWord[]): EvidenceSpan {
+  const [first] = words as readonly [PlacedWord, ...PlacedWord[]];
+  const text = words.map(({ word }, i) => (i === 0 ? '' : word.before) + word.text).join('');
+  return { page: first.page, bbox: unionBBox(words.map(({ word }) => word.bbox)), text, source: first.row.source };
+}

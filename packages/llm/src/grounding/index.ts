@@ -1,0 +1,2 @@
+export { groundData, rowsOf, type GroundDataOptions } from './ground-data.ts';
+export { printRows } from './print-rows.ts';

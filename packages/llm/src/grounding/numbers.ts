@@ -1,0 +1,178 @@
+/** A number as it is printed, and all that it may mean. */
+export interface PrintedNumber {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  readonly values: readonly number[];
+  /** Printed with a sign for percent. */
+  readonly percent: boolean;
+}
+
+/** Words that are glued to a number and belong to it, beside the ISO codes of currencies. */
+const OTHER_CURRENCIES = 'rm rs re nt hk us r kr sk fr sfr lei zl kc ft din den km tl x';
+let currencies: ReadonlySet<string> | undefined;
+
+/** Digits with their separators; spaces only in front of groups of three. A group of two is Indian. */
+const NUMBER = /\d+(?:[.,']\d+)*/g;
+const GROUP_AHEAD = /^ (\d{3})(?![\d'])(?=$|[^\d]|[.,]\d)/;
+const DECIMAL_AHEAD = /^(?: ?([.,]) ?)(\d{2})(?!\d|[.,']\d)/;
+
+/**
+ * All numbers of a row of normalised text, each with every reading: 1,234 is 1234 and 1.234, 6 % is 6 and 0.06, (5.00) is -5. No
+ * tolerance: digits are taken as they stand.
+ */
+export function findNumbers(text: string): PrintedNumber[] {
+  const found: PrintedNumber[] = [];
+  for (const match of text.matchAll(NUMBER)) {
+    const start = match.index;
+    const plainEnd = start + match[0].length;
+    for (const { digits, end } of joined(text, match[0], plainEnd)) {
+      const number = readNumber(text, digits, start, end);
+      if (number) found.push(number);
+    }
+  }
+  return found;
+}
+
+/** The readings of a whole text as a number; none where it is something else. */
+export function parseNumber(text: string): readonly number[] {
+  const trimmed = text.trim();
+  const whole = findNumbers(trimmed).filter(({ start, end }) => start === 0 && end === trimmed.length);
+  return [...new Set(whole.flatMap(({ values }) => values))];
+}
+
+/** The number alone, and together with the groups that spaces part from it (1 234 567,89) or with a decimal part that stands off. */
+function* joined(text: string, digits: string, end: number): Iterable<{ digits: string; end: number }> {
+  yield { digits, end };
+  let all = digits;
+  let at = end;
+  if (/^\d{1,3}$/.test(digits) && !digits.startsWith('0')) {
+    for (let next = GROUP_AHEAD.exec(text.slice(at)); next; next = GROUP_AHEAD.exec(text.slice(at))) {
+      all += ` ${next[1]!}`;
+      at += next[0].length;
+      const decimal = /^([.,]\d+)(?![\d.,'])/.exec(text.slice(at));
+      if (decimal) yield { digits: all + decimal[1]!, end: at + decimal[0].length };
+      else yield { digits: all, end: at };
+    }
+  }
+  const apart = DECIMAL_AHEAD.exec(text.slice(end));
+  // `12. 00` and `12 .00`, which engines make of 12.00.
+  if (apart && apart[0].length > 3) yield { digits: `${digits}${apart[1]!}${apart[2]!}`, end: end + apart[0].length };
+}
+
+function readNumber(text: string, digits: string, from: number, to: number): PrintedNumber | undefined {
+  const magnitudes = readings(digits);
+  if (magnitudes.length === 0) return undefined;
+  let start = from;
+  let end = to;
+  // A point that leads: .50
+  if (/[.,]$/.test(text.slice(0, start)) && !/[\p{L}\p{N}][.,]$/u.test(text.slice(0, start)) && /^\d+$/.test(digits)) {
+    magnitudes.push(`0.${digits}`);
+  }
+  const after = /^(?:(,-|\.-|\/-)|( ?%)|( ?\p{Sc})|( ?\p{L}{1,4})(?![\p{L}\p{N}]))/u.exec(text.slice(end));
+  if (!after && /^\p{L}/u.test(text.slice(end))) return undefined;
+  const [suffix = '', , percent] = after ?? [];
+  const glued = suffix !== '' && !suffix.startsWith(' ');
+  const isUnit = glued || percent !== undefined || /^ ?\p{Sc}/u.test(suffix) || isCurrency(suffix.trim());
+  if (isUnit) end += suffix.length;
+  const letters = /[\p{L}]+$/u.exec(text.slice(0, start))?.[0];
+  if (letters !== undefined && !isCurrency(letters) && !(/[.,]/.test(digits) && endsInCurrency(letters)))
+    return undefined;
+  const prefix = /(?:\p{Sc} ?|(?<![\p{L}\p{N}])[\p{L}$.]{1,4} ?\p{Sc}? ?)$/u.exec(text.slice(0, start))?.[0] ?? '';
+  const money = prefix !== '' && (/\p{Sc}/u.test(prefix) || isCurrency(prefix.replace(/[^\p{L}]/gu, '')));
+  if (money) start -= prefix.length;
+
+  const precise = money || /[.,' ]/.test(digits);
+  const { signs, start: signedStart, end: signedEnd } = signsOf(text, start, end, precise);
+  const values = magnitudes.flatMap((magnitude) =>
+    signs.flatMap((sign) => {
+      const plain = Number(`${sign}${magnitude}`);
+      return percent === undefined ? [plain] : [plain, Number(`${sign}${magnitude}e-2`)];
+    }),
+  );
+  return {
+    start: signedStart,
+    end: signedEnd,
+    percent: percent !== undefined,
+    values: [...new Set(values.map((value) => (value === 0 ? 0 : value)))],
+  };
+}
+
+/** Which signs a printed number may have, and how far they reach. */
+function signsOf(
+  text: string,
+  start: number,
+  end: number,
+  precise: boolean,
+): { signs: readonly ('' | '-')[]; start: number; end: number } {
+  const before = text.slice(0, start);
+  const after = text.slice(end);
+  if (before.endsWith('(') && after.startsWith(')')) {
+    // Accountants' negative; a bare whole number in parentheses is more often a count.
+    return { signs: precise ? ['-'] : ['', '-'], start: start - 1, end: end + 1 };
+  }
+  const dash = /(^|[^\p{L}\p{N}]|.)- ?$/u.exec(before);
+  if (dash) {
+    const length = dash[0].length - (dash[1]?.length ?? 0);
+    const preceding = dash[1] ?? '';
+    const word = /\p{L}+(?=- ?$)/u.exec(before)?.[0];
+    if (word !== undefined && isCurrency(word)) return { signs: ['', '-'], start, end };
+    if (/[\p{L}\p{N}]/u.test(preceding)) return { signs: [''], start, end };
+    // `total - 5.00` and `rs.:-500` part, where `-5.00` negates.
+    const either = dash[0].endsWith(' ') || /[:.=-]/.test(preceding);
+    return { signs: either ? ['', '-'] : ['-'], start: either ? start : start - length, end };
+  }
+  if (/^-(?![\p{L}\p{N}-])/u.test(after)) return { signs: ['', '-'], start, end };
+  if (/^ ?cr\b/.test(after)) return { signs: ['', '-'], start, end };
+  return { signs: [''], start, end };
+}
+
+/** The values of digits with separators, in both decimal conventions, as decimal text. */
+function readings(digits: string): string[] {
+  if (/^\d+$/.test(digits)) return [digits];
+  const found = new Set<string>();
+  for (const [decimal, groups] of [
+    ['.', [',', "'", ' ']],
+    [',', ['.', "'", ' ']],
+  ] as const) {
+    const cut = digits.lastIndexOf(decimal);
+    const whole = cut < 0 ? digits : digits.slice(0, cut);
+    const fraction = cut < 0 ? '' : digits.slice(cut + 1);
+    if (!/^\d*$/.test(fraction)) continue;
+    const group = groups.find((mark) => whole.includes(mark));
+    const isGrouped =
+      group === undefined
+        ? /^\d+$/.test(whole)
+        : isThousands(whole.split(group)) || (group === ',' && isIndian(whole.split(group)));
+    if (isGrouped) found.add(`${whole.replace(/\D/g, '')}${fraction === '' ? '' : `.${fraction}`}`);
+  }
+  return [...found];
+}
+
+function isThousands([first = '', ...rest]: readonly string[]): boolean {
+  return /^[1-9]\d{0,2}$/.test(first) && rest.every((group) => /^\d{3}$/.test(group));
+}
+
+/** 12,34,567: groups of two, the last of three. */
+function isIndian([first = '', ...rest]: readonly string[]): boolean {
+  const last = rest.at(-1);
+  return (
+    /^[1-9]\d?$/.test(first) &&
+    last !== undefined &&
+    /^\d{3}$/.test(last) &&
+    rest.slice(0, -1).every((g) => /^\d{2}$/.test(g))
+  );
+}
+
+/** `totalrm`, as engines glue words together. */
+function endsInCurrency(letters: string): boolean {
+  return isCurrency(letters.slice(-3)) || isCurrency(letters.slice(-2));
+}
+
+function isCurrency(word: string): boolean {
+  currencies ??= new Set([
+    ...Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()),
+    ...OTHER_CURRENCIES.split(' '),
+  ]);
+  return currencies.has(word.toLowerCase());
+}

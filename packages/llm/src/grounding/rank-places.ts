@@ -1,0 +1,70 @@
+import type { TextRow } from '../contracts.ts';
+import type { Leaf } from '../schema/leaves.ts';
+import { stepsOf } from '../schema/pointer.ts';
+import type { Pointer } from '../types.ts';
+import type { Place } from './find-text.ts';
+import type { Found } from './find-value.ts';
+import { normalizeText } from './normalize.ts';
+
+/** Rows that hold a common number are asked for again and again. */
+const texts = new WeakMap<TextRow, string>();
+
+function normalized(row: TextRow): string {
+  let text = texts.get(row);
+  if (text === undefined) {
+    text = normalizeText(row.text);
+    texts.set(row, text);
+  }
+  return text;
+}
+
+/**
+ * Places that are equally good, those first whose row has the words of the field's name: a total most likely stands beside `Total`. The
+ * value stays ambiguous.
+ */
+export function nearestFirst(places: readonly Place[], { pointer }: Leaf): readonly Place[] {
+  if (places.length < 2) return places;
+  const name = stepsOf(pointer).findLast((step) => !/^\d+$/.test(step)) ?? '';
+  const terms = normalizeText(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+    .split(/[^\p{L}]+/u)
+    .filter((term) => term.length > 2);
+  const hits = ({ words }: Place): number => {
+    const row = normalized(words[0]!.row);
+    return terms.filter((term) => row.includes(term)).length;
+  };
+  return places
+    .map((place) => ({ place, hits: hits(place) }))
+    .sort((a, b) => b.hits - a.hits)
+    .map(({ place }) => place);
+}
+
+/**
+ * For the fields of every object in a list, the row on which most of them stand together, in the order of the list: so that the `1` of a
+ * line is not that of another. Objects of which no two fields share a row have none.
+ */
+export function chooseTableRows(found: ReadonlyMap<Pointer, Found | undefined>): ReadonlyMap<Pointer, TextRow> {
+  const objects = new Map<Pointer, Pointer[]>();
+  for (const pointer of found.keys()) {
+    const parent = pointer.slice(0, pointer.lastIndexOf('/')) as Pointer;
+    if (/\/\d+$/.test(parent)) objects.set(parent, [...(objects.get(parent) ?? []), pointer]);
+  }
+  const chosen = new Map<Pointer, TextRow>();
+  /** The row of the object before, by list. */
+  const last = new Map<string, number>();
+  for (const [parent, pointers] of objects) {
+    const list = parent.slice(0, parent.lastIndexOf('/'));
+    const votes = new Map<TextRow, number>();
+    for (const pointer of pointers) {
+      const rows = new Set(found.get(pointer)?.places.flatMap(({ words }) => words.map(({ row }) => row)));
+      for (const row of rows) votes.set(row, (votes.get(row) ?? 0) + 1);
+    }
+    const after = last.get(list) ?? -1;
+    const best = [...votes].sort(
+      ([a, votesA], [b, votesB]) => votesB - votesA || Number(b.id > after) - Number(a.id > after) || a.id - b.id,
+    )[0];
+    if (!best || best[1] < 2) continue;
+    last.set(list, best[0].id);
+    for (const pointer of pointers) chosen.set(pointer, best[0]);
+  }
+  return chosen;
+}

@@ -1,0 +1,66 @@
+import { bboxArea, containsBBox, convertBBox, intersectBBox, type Page, type TextBlock } from '@unifex/core';
+import type { RowHidden } from '../contracts.ts';
+
+/** Text smaller than this, in points, is not read by people. Fine print begins at about 4. */
+const TINY = 2;
+/** Colours whose channels (0 to 255) are all this near to each other cannot be told apart. */
+const SAME_COLOUR = 16;
+
+/** Why a person does not see a block; undefined where one does. */
+export function hiddenReason(block: TextBlock, page: Page): RowHidden | undefined {
+  if (block.hidden) return block.hidden;
+  if (block.origin !== 'native') return undefined;
+  if (sizeInPoints(block, page) < TINY) return 'tiny';
+  return hasColourOfGround(block, page) ? 'same-colour' : undefined;
+}
+
+/** Annotations that lie on text without covering it, or draw nothing. */
+const HARMLESS = new Set(['Link', 'Popup', 'Text', 'Widget', 'Highlight', 'Underline', 'StrikeOut', 'Squiggly']);
+
+/**
+ * Whether something may cover text of the page, or be the ground that makes it seen: the model does not say what was drawn first.
+ */
+export function isDoubtful({ texts, fills = [], images = [], annotations = [] }: Page): boolean {
+  const boxes = [
+    ...fills,
+    ...images,
+    ...annotations.filter(({ type, hidden }) => hidden !== true && !HARMLESS.has(type)),
+  ].map(({ bbox }) => bbox);
+  const shown = texts.filter(({ hidden, origin }) => hidden === undefined && origin === 'native');
+  return shown.some(({ bbox }) => boxes.some((box) => intersectBBox(box, bbox) !== undefined));
+}
+
+function sizeInPoints({ font, bbox }: TextBlock, page: Page): number {
+  if (font) {
+    // Font sizes go by the page's height in every unit.
+    return (font.size / page.height) * page.sizeInPoints.height;
+  }
+  const { x0, y0, x1, y1 } = convertBBox(bbox, page, 'points');
+  return Math.min(x1 - x0, y1 - y0);
+}
+
+/**
+ * Whether the text has the colour of what it stands on: the smallest filled rectangle around it, else the white page. Where an image
+ * or a pattern lies there, nobody knows the ground, and the text counts as seen.
+ */
+function hasColourOfGround({ color, bbox }: TextBlock, page: Page): boolean {
+  const text = channels(color);
+  if (!text) return false;
+  const middle = { x: (bbox.x0 + bbox.x1) / 2, y: (bbox.y0 + bbox.y1) / 2 };
+  const around = (page.fills ?? []).filter((fill) =>
+    containsBBox(fill.bbox, { x0: middle.x, y0: middle.y, x1: middle.x, y1: middle.y }),
+  );
+  const smallest = around.reduce<(typeof around)[number] | undefined>(
+    (best, fill) => (!best || bboxArea(fill.bbox) < bboxArea(best.bbox) ? fill : best),
+    undefined,
+  );
+  const onImage = (page.images ?? []).some((image) => intersectBBox(image.bbox, bbox) !== undefined);
+  if (onImage) return false;
+  const ground = smallest ? channels(smallest.color) : [255, 255, 255];
+  return ground !== undefined && text.every((value, i) => Math.abs(value - ground[i]!) <= SAME_COLOUR);
+}
+
+function channels(color: string | undefined): number[] | undefined {
+  const match = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(color ?? '');
+  return match?.slice(1).map((hex) => Number.parseInt(hex, 16));
+}

@@ -1,0 +1,96 @@
+import type { BBox } from '@unifex/core';
+import { stepsOf } from '../schema/pointer.ts';
+import type {
+  DocumentStructuredResult,
+  Evidence,
+  EvidenceStatus,
+  FieldEvidence,
+  PageExtraction,
+  Pointer,
+  StructuredResult,
+} from '../types.ts';
+
+/** `green`: printed there, and nowhere else. `amber`: printed like that, or on several places. `red`: not found where it should be. */
+export type HighlightColor = 'green' | 'amber' | 'red';
+
+/** A box to be drawn over a page. */
+export interface Highlight {
+  /** The field, in the data. */
+  pointer: Pointer;
+  /** As in the data; undefined where a transform of the schema has moved it. */
+  value: unknown;
+  color: HighlightColor;
+  status: EvidenceStatus;
+  /** On how many places it stands, where that is more than one; else 0. */
+  ambiguous: number;
+  /** 0-based. */
+  page: number;
+  /** In points, on the page as displayed. */
+  bbox: BBox;
+  /** What is printed there. */
+  text: string;
+}
+
+/** A value that stands nowhere: nothing to draw, but something to tell. */
+export interface UnplacedValue {
+  pointer: Pointer;
+  value: unknown;
+  /** 0-based; null where it is a value of the whole document. */
+  page: number | null;
+}
+
+export interface Highlights {
+  boxes: Highlight[];
+  unplaced: UnplacedValue[];
+}
+
+type AnyResult =
+  Pick<StructuredResult<unknown>, 'data'> | Pick<DocumentStructuredResult<unknown>, 'data' | 'evidence' | 'windows'>;
+
+/** The boxes of everything that a result has found, and the values that it has not. Fields that are absent or skipped have none. */
+export function toHighlights(result: AnyResult): Highlights {
+  const highlights: Highlights = { boxes: [], unplaced: [] };
+  if ('windows' in result) add(highlights, result.evidence, result.data, null);
+  else {
+    for (const page of result.data as readonly PageExtraction<unknown>[]) {
+      add(highlights, page.evidence, page.data, page.page);
+    }
+  }
+  return highlights;
+}
+
+function add({ boxes, unplaced }: Highlights, evidence: Evidence | null, data: unknown, page: number | null): void {
+  for (const [key, found] of Object.entries(evidence ?? {}) as [Pointer, FieldEvidence][]) {
+    const color = colorOf(found);
+    if (!color) continue;
+    const { status, ambiguous, spans } = found;
+    const value = valueAt(data, key);
+    if (spans.length === 0) unplaced.push({ pointer: key, value, page });
+    for (const span of spans) {
+      boxes.push({ pointer: key, value, color, status, ambiguous, page: span.page, bbox: span.bbox, text: span.text });
+    }
+  }
+}
+
+function colorOf({ status, ambiguous }: FieldEvidence): HighlightColor | undefined {
+  switch (status) {
+    case 'verified':
+      return ambiguous > 1 ? 'amber' : 'green';
+    case 'fuzzy':
+      return 'amber';
+    case 'unverified':
+      return 'red';
+    default:
+      return undefined;
+  }
+}
+
+function valueAt(data: unknown, pointer: Pointer): unknown {
+  return stepsOf(pointer).reduce<unknown>(
+    (part, step) =>
+      typeof part === 'object' && part !== null && Object.hasOwn(part, step)
+        ? (part as Record<string, unknown>)[step]
+        : undefined,
+    data,
+  );
+}

@@ -1,0 +1,173 @@
+import { abortedError } from '@unifex/core';
+import pLimit from 'p-limit';
+import { LlmError, type LlmErrorInfo } from '../errors.ts';
+import type { DocumentModeOptions, DocumentStructuredResult, LlmWarning, WindowExtraction } from '../types.ts';
+import { addUsage, noUsage } from '../usage.ts';
+import { mergeWindows } from './merge.ts';
+import { outcomeOf, type Outcome, type Stop } from './outcome.ts';
+import { pageText, type PageText } from './page-content.ts';
+import type { PreparedRun } from './prepare-run.ts';
+import type { Run } from './settings.ts';
+import { approxPageTokens, packWindows } from './windows.ts';
+
+const DEFAULT_BUDGET = 60_000;
+const DEFAULT_OVERLAP = 1;
+
+/** A window and what is to become of it. */
+interface Window {
+  readonly pages: readonly number[];
+}
+
+/**
+ * One value for a document: its pages are packed into windows that the model can read at once, and what it says of them is merged.
+ * A document that fits into one window is asked about with the schema as it is; else every field may be missing in a window, and
+ * the merged value is checked by the whole schema.
+ * @throws LlmError of the first window that failed, unless `allowPartial`; `VALIDATION_FAILED` for the merged value
+ */
+export async function runDocument(
+  prepared: PreparedRun,
+  options: Partial<Omit<DocumentModeOptions, 'mode'>>,
+): Promise<DocumentStructuredResult<unknown>> {
+  const { run } = prepared;
+  const { tokenBudget = DEFAULT_BUDGET, overlap = DEFAULT_OVERLAP, merge = {} } = options;
+  const texts = await readTexts(run);
+  const windows = windowsOf(run, texts, tokenBudget, overlap);
+  const outcomes: Outcome[] = [];
+  if (windows.length === 1) {
+    const [outcome] = await askAll(run, windows, texts);
+    // Too much for the model after all: in parts, then.
+    if (outcome!.error?.code !== 'CONTEXT_EXCEEDED' || run.pages.length === 1) outcomes.push(outcome!);
+    else
+      outcomes.push(
+        { ...outcome!, pages: [] },
+        ...(await askSplitting(prepared.partial(), halves(windows[0]!), texts)),
+      );
+  } else outcomes.push(...(await askSplitting(prepared.partial(), windows, texts)));
+  return await finish(run, outcomes, merge);
+}
+
+async function readTexts(run: Run): Promise<Map<number, PageText>> {
+  const texts = new Map<number, PageText>();
+  let nextId = 1;
+  for (const page of run.pages) {
+    if (run.signal.aborted) throw abortedError(run.signal);
+    const text = await pageText(run, page, nextId);
+    nextId += text.rows?.rows.length ?? 0;
+    texts.set(page, text);
+  }
+  return texts;
+}
+
+function windowsOf(run: Run, texts: ReadonlyMap<number, PageText>, budget: number, overlap: number): Window[] {
+  if (run.input === 'pdf') return [{ pages: run.pages }];
+  const tokens = run.pages.map((page) => approxPageTokens(run, texts.get(page)!));
+  const windows = packWindows(tokens, budget, overlap, run.input !== 'text');
+  return windows.map((indices) => ({ pages: indices.map((i) => run.pages[i]!) }));
+}
+
+async function askAll(run: Run, windows: readonly Window[], texts: ReadonlyMap<number, PageText>): Promise<Outcome[]> {
+  const limit = pLimit(run.maxWorkers);
+  const stop: Stop = {};
+  return await Promise.all(
+    windows.map(({ pages }) =>
+      limit(async () => {
+        if (run.signal.aborted) throw abortedError(run.signal);
+        return await outcomeOf(
+          run,
+          pages,
+          stop,
+          pages.map((page) => texts.get(page)!),
+        );
+      }),
+    ),
+  );
+}
+
+/** The same; a window that is more than the model can read is asked about in halves. The order stays. */
+async function askSplitting(
+  run: Run,
+  windows: readonly Window[],
+  texts: ReadonlyMap<number, PageText>,
+): Promise<Outcome[]> {
+  const outcomes = await askAll(run, windows, texts);
+  const all: Outcome[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.error?.code !== 'CONTEXT_EXCEEDED' || outcome.pages.length < 2) all.push(outcome);
+    // What the refusal cost stays in the account, and no page is in it twice.
+    else all.push({ ...outcome, pages: [] }, ...(await askSplitting(run, halves({ pages: outcome.pages }), texts)));
+  }
+  return all;
+}
+
+function halves({ pages }: Window): Window[] {
+  const middle = Math.ceil(pages.length / 2);
+  return [{ pages: pages.slice(0, middle) }, { pages: pages.slice(middle) }];
+}
+
+async function finish(
+  run: Run,
+  all: readonly Outcome[],
+  policy: NonNullable<DocumentModeOptions['merge']>,
+): Promise<DocumentStructuredResult<unknown>> {
+  const { model, provider } = run.asking.transport.adapter;
+  const usage = addUsage(noUsage(), ...all.map((outcome) => outcome.usage));
+  const outcomes = all.filter(({ pages }) => pages.length > 0);
+  const windows = outcomes.map(withoutValue);
+  const failed = outcomes.find(({ error }) => error !== null);
+  const answered = outcomes.filter(({ error }) => error === null);
+  const attempts = all.reduce((sum, outcome) => sum + outcome.attempts, 0);
+  const facts = { provider, model, usage, attempts };
+  if (failed?.error && (policy.allowPartial !== true || answered.length === 0)) {
+    throw windowError(failed.error, failed.pages, windows, facts);
+  }
+  const merged = mergeWindows(answered, policy);
+  const validated = await run.asking.schema.validate(merged.value);
+  if (!validated.success) {
+    const { issues } = validated;
+    const shown = issues.slice(0, 3).map(({ path, message }) => `${path}: ${message}`);
+    const message = `What was merged from ${answered.length} windows does not fit the schema: ${shown.join('; ')}`;
+    throw new LlmError('VALIDATION_FAILED', message, {
+      ...facts,
+      issues: [...issues],
+      details: { windows: windows.map(plain) },
+    });
+  }
+  return {
+    data: validated.value,
+    evidence: merged.evidence,
+    conflicts: [...merged.conflicts],
+    windows,
+    model,
+    provider,
+    usage,
+    warnings: distinct(outcomes.flatMap(({ warnings }) => warnings)),
+  };
+}
+
+function withoutValue({ value: _, ...rest }: Outcome): WindowExtraction<object> {
+  return rest as WindowExtraction<object>;
+}
+
+/** The window's error, with all windows in its details. */
+function windowError(
+  { code, message, name: _, stack: _stack, cause, details, ...own }: LlmErrorInfo,
+  pages: readonly number[],
+  windows: readonly WindowExtraction<unknown>[],
+  facts: { provider: string; model: string },
+): LlmError {
+  return new LlmError(code, `Pages ${pages.join(', ')}: ${message}`, {
+    ...own,
+    ...facts,
+    cause,
+    details: { ...details, pages: [...pages], windows: windows.map(plain) },
+  });
+}
+
+/** As it can be carried along in an error: without the data, which may be anything. */
+function plain({ data: _, ...rest }: WindowExtraction<unknown>): object {
+  return rest;
+}
+
+function distinct(warnings: readonly LlmWarning[]): LlmWarning[] {
+  return [...new Map(warnings.map((item) => [JSON.stringify(item), item])).values()];
+}

@@ -1,0 +1,149 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { FAKE_KEY, say, startFakeLlm, type FakeLlm, type FakeLlmOptions } from '@unifex/llm-fakes';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runCli, type Finished } from '../test-cli.ts';
+
+const INVOICE = fileURLToPath(new URL('../../../../../samples/invoice.pdf', import.meta.url));
+const SCHEMA = JSON.stringify({
+  type: 'object',
+  properties: { seller: { type: 'string' }, total: { type: 'number' } },
+  required: ['seller', 'total'],
+});
+const TRUTH = { seller: 'Halden & Voss', total: 999999.5 };
+
+let folder: string;
+let fake: FakeLlm;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'unifex-llm-'));
+  await writeFile(join(folder, 'schema.json'), SCHEMA);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await fake[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function llm(args: readonly string[], options: FakeLlmOptions = {}): Promise<Finished> {
+  fake = await startFakeLlm({ truth: () => TRUTH, ...options });
+  vi.stubEnv('OPENAI_API_KEY', FAKE_KEY);
+  vi.stubEnv('OPENAI_BASE_URL', `${fake.url}/v1`);
+  return await runCli(['llm', ...args, '--model', 'openai/gpt-4o'], { cwd: folder });
+}
+
+describe('unifex llm', () => {
+  it('prints the fields of each page with their proof, and on standard error how it went', async () => {
+    const { code, stdout, stderr } = await llm([INVOICE, '-s', 'schema.json', '--pages', '0', '--price', '1,2']);
+    expect(stderr).toMatch(/invoice\.pdf: page 1 \(index 0\): ok, 1 verified, 1 unverified, 1 request, \d+ tokens\n/);
+    expect(stderr).toMatch(/unifex: 1 page; 1 request, \d+ tokens in, \d+ out, cost 0\.\d+\n$/);
+    expect(stdout).toBe(
+      'Page 1\n  seller  Halden & Voss  verified, on 3 places\n  total   999999.5       unverified\n',
+    );
+    expect(code).toBe(0);
+  });
+
+  it('prints the whole result as JSON, into a file', async () => {
+    const { code, stdout, stderr } = await llm([
+      INVOICE,
+      '-s',
+      'schema.json',
+      '-p',
+      '0',
+      '--json',
+      '-q',
+      '-o',
+      'out.json',
+    ]);
+    expect([code, stdout, stderr]).toEqual([0, '', '']);
+    const result = JSON.parse(await readFile(join(folder, 'out.json'), 'utf8')) as { data: unknown };
+    expect(result).toMatchObject({
+      data: [{ page: 0, data: TRUTH, error: null }],
+      provider: 'openai',
+      failedPages: [],
+    });
+  });
+
+  it('takes a schema of a TypeScript module', async () => {
+    const zod = import.meta.resolve('zod');
+    await writeFile(
+      join(folder, 'schema.ts'),
+      `import { z } from ${JSON.stringify(zod)};\ntype Name = string;\nconst name: Name = 'seller';\nexport default z.object({ [name]: z.string(), total: z.number() });\n`,
+    );
+    const { code, stdout } = await llm([INVOICE, '-s', 'schema.ts', '-p', '0', '--grounding', 'off']);
+    expect(stdout).toBe(`Page 1\n${JSON.stringify(TRUTH, null, 2)}\n`);
+    expect(code).toBe(0);
+  });
+
+  it('ends with 1 where a page failed, and says why on one line', async () => {
+    const args = [INVOICE, '-s', 'schema.json', '-p', '0', '--json'];
+    const { code, stdout, stderr } = await llm(args, { script: () => say.refusal('I would rather not.') });
+    expect(stderr).toMatch(/unifex: .*invoice\.pdf: page 1 \(index 0\): .*I would rather not\. \[REFUSAL\]\n/);
+    expect(stderr).toContain('1 page, 1 failed; 1 request');
+    expect(JSON.parse(stdout)).toMatchObject({ failedPages: [0], data: [{ error: { code: 'REFUSAL' } }] });
+    expect(stdout).not.toContain('"stack"');
+    expect(code).toBe(1);
+  });
+
+  it('asks for one value in document mode, and marks the evidence in a copy of the PDF', async () => {
+    const { code, stdout } = await llm([
+      INVOICE,
+      '-s',
+      'schema.json',
+      '--mode',
+      'document',
+      '--highlight',
+      'marked.pdf',
+    ]);
+    expect(stdout).toContain('seller  Halden & Voss');
+    expect(code).toBe(0);
+    const marked = await readFile(join(folder, 'marked.pdf'));
+    expect(marked.subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await readdir(folder)).sort()).toEqual(['marked.pdf', 'schema.json']);
+  });
+
+  it('keeps answers in a folder', async () => {
+    const args = [INVOICE, '-s', 'schema.json', '-p', '0', '--cache', 'kept'];
+    await llm(args);
+    await fake[Symbol.asyncDispose]();
+    const { stderr } = await llm(args);
+    // The server has another port now, and is another server.
+    expect(stderr).toContain('1 request');
+    const again = await runCli(['llm', ...args, '--model', 'openai/gpt-4o'], { cwd: folder });
+    expect(again.stderr).toContain('page 1 (index 0): from the cache, 1 verified, 1 unverified\n');
+    for (const name of await readdir(join(folder, 'kept'))) {
+      expect(await readFile(join(folder, 'kept', name), 'utf8')).not.toContain(FAKE_KEY);
+    }
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['no model', [INVOICE], /which model\?/],
+    ['no input', ['-m', 'openai/gpt-4o'], /nothing to read/],
+    ['two inputs', ['a.pdf', 'b.pdf', '-m', 'openai/gpt-4o'], /one document at a time/],
+    ['an unknown model', [INVOICE, '-m', 'llava'], /does not say whose it is.*\[INVALID_MODEL\]/],
+    ['a schema that is not there', [INVOICE, '-m', 'gpt-4o', '-s', 'none.json'], /none\.json" cannot be read/],
+    ['a schema of an unknown kind', [INVOICE, '-m', 'gpt-4o', '-s', 'a.yaml'], /neither \.json nor a module/],
+    ['a wrong mode', [INVOICE, '-m', 'gpt-4o', '--mode', 'book'], /--mode "book" is not one of page, document/],
+    ['a wrong price', [INVOICE, '-m', 'gpt-4o', '--price', '3'], /--price "3"/],
+    ['a wrong temperature', [INVOICE, '-m', 'gpt-4o', '--temperature', 'hot'], /--temperature "hot"/],
+    ['no key', [INVOICE, '-m', 'anthropic/claude-x'], /ANTHROPIC_API_KEY.*\[MISSING_CREDENTIALS\]/],
+  ])('ends with 2 for %s', async (_name, args, message) => {
+    fake = await startFakeLlm();
+    vi.stubEnv('OPENAI_API_KEY', FAKE_KEY);
+    vi.stubEnv('ANTHROPIC_API_KEY', '');
+    const { code, stdout, stderr } = await runCli(['llm', ...args], { cwd: folder });
+    expect(stderr).toMatch(message);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  it('ends with 1 where there is no such file or page', async () => {
+    const missing = await llm(['nowhere.pdf', '-s', 'schema.json']);
+    expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('[SOURCE_NOT_FOUND]')]);
+    await fake[Symbol.asyncDispose]();
+    const page = await llm([INVOICE, '-s', 'schema.json', '-p', '900']);
+    expect([page.code, page.stderr]).toEqual([1, expect.stringContaining('[PAGE_OUT_OF_RANGE]')]);
+    expect(fake.requests).toHaveLength(0);
+  });
+});

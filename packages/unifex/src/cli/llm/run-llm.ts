@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { createExtractor, isUnifexError, loadSource, UnifexError, type Source } from '@unifex/core';
+import {
+  extractStructured,
+  highlightPdf,
+  toHighlights,
+  type DocumentStructuredResult,
+  type PageExtraction,
+  type StructuredResult,
+} from '@unifex/llm';
+import { registerHouse } from '../../house.ts';
+import { errorLine, pageWhere } from '../error-line.ts';
+import { OutputError } from '../output-error.ts';
+import { resolvePages } from '../page-ranges.ts';
+import { progressBar } from '../progress-bar.ts';
+import type { CliIo, ExitCode } from '../run.ts';
+import { fileSink, streamSink } from '../sink.ts';
+import { UsageError } from '../usage-error.ts';
+import { formatConflicts, formatFields, pageStatus, toJson, usageSummary, withoutStacks } from './format-result.ts';
+import type { LlmCliOptions } from './llm-options.ts';
+import { loadSchema } from './load-schema.ts';
+
+/** What every part of the command writes with. */
+interface Output {
+  /** Data, on standard output or in the file. */
+  readonly print: (text: string) => Promise<void>;
+  /** How it goes, on standard error. */
+  readonly say: (line: string) => void;
+  readonly progress: (done: number, total: number, failed: number) => void;
+}
+
+/** Extracts from one document and prints the data as it comes, in the order of the pages. */
+export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSignal): Promise<ExitCode> {
+  const { source: input, json, quiet } = options;
+  if (input === '-' && io.stdin.isTTY) {
+    throw new UsageError('- reads a document from standard input, which is the terminal. Pipe one in.');
+  }
+  const schema = options.schemaFile === undefined ? undefined : await loadSchema(options.schemaFile);
+  registerHouse();
+  const bar = progressBar(io.stderr, { enabled: !quiet, env: io.env });
+  const label = input === '-' ? 'standard input' : input;
+  const start = performance.now();
+  const progress = (done: number, total: number, failed: number): void => {
+    const pagesPerSecond = done / Math.max((performance.now() - start) / 1000, 0.001);
+    bar.update({ label, file: 1, files: 1, done, total, failed, pagesPerSecond });
+  };
+  progress(0, 0, 0);
+  const toFile = options.output !== undefined && options.output !== '-';
+  let sink = toFile ? undefined : streamSink(io.stdout, () => bar.hide());
+  const output: Output = {
+    progress,
+    say: (line) => {
+      bar.hide();
+      io.stderr.write(line);
+    },
+    // A file is created with the first data: what fails before leaves no empty one.
+    print: async (text) => (sink ??= await fileSink(options.output!)).write(text),
+  };
+  try {
+    const source = await loadSource(input === '-' ? io.stdin : input, { signal });
+    if (options.highlight !== undefined && source.info.mediaType !== 'application/pdf') {
+      throw new UsageError(`--highlight marks PDFs, and ${label} is ${source.info.mediaType}.`);
+    }
+    const asked = { ...options.extraction, ...(schema === undefined ? {} : { schema }), signal };
+    const pages = await pagesOf(source, options, signal);
+    progress(0, pages.length, 0);
+    const outcome =
+      options.mode === 'document'
+        ? await wholeDocument(
+            await extractStructured(source, { ...asked, pages, mode: 'document' }),
+            options,
+            label,
+            output,
+          )
+        : await pageByPage(options, label, pages, output, (onPage) =>
+            extractStructured(source, { ...asked, pages, onPage }),
+          );
+    if (json) await output.print(`${toJson(options.debug ? outcome.result : withoutStacks(outcome.result))}\n`);
+    await sink?.commit();
+    if (options.highlight !== undefined) await highlight(source, outcome.result, options);
+    if (!quiet)
+      output.say(`unifex: ${usageSummary(pages.length, outcome.failed, outcome.requests, outcome.result.usage)}\n`);
+    return outcome.failed > 0 ? 1 : 0;
+  } catch (error) {
+    await sink?.discard();
+    throw error;
+  } finally {
+    bar.hide();
+  }
+}
+
+interface Finished {
+  readonly result: StructuredResult<unknown> | DocumentStructuredResult<unknown>;
+  readonly failed: number;
+  readonly requests: number;
+}
+
+async function pageByPage(
+  { json, quiet, debug }: LlmCliOptions,
+  label: string,
+  pages: readonly number[],
+  { print, say, progress }: Output,
+  extract: (onPage: (page: PageExtraction<unknown>) => void) => Promise<StructuredResult<unknown>>,
+): Promise<Finished> {
+  let done = 0;
+  let failed = 0;
+  const waiting = new Map<number, PageExtraction<unknown>>();
+  let next = 0;
+  let printing = Promise.resolve();
+  const result = await extract((page) => {
+    done += 1;
+    if (page.error) failed += 1;
+    if (page.error) say(errorLine(page.error, pageWhere(label, page.page), debug));
+    else if (!quiet) say(`unifex: ${pageWhere(label, page.page).join(': ')}: ${pageStatus(page)}\n`);
+    progress(done, pages.length, failed);
+    if (json) return;
+    waiting.set(page.page, page);
+    for (let ready = waiting.get(pages[next]!); ready; ready = waiting.get(pages[next]!)) {
+      waiting.delete(ready.page);
+      next += 1;
+      const text = ready.error ? '' : `Page ${ready.page + 1}\n${formatFields(ready.data, ready.evidence)}`;
+      printing = printing.then(() => print(text));
+      // Waited for below; what fails there must not count as unhandled meanwhile.
+      printing.catch(() => undefined);
+    }
+  });
+  await printing;
+  return { result, failed, requests: result.data.reduce((sum, { attempts }) => sum + attempts, 0) };
+}
+
+async function wholeDocument(
+  result: DocumentStructuredResult<unknown>,
+  { json, quiet }: LlmCliOptions,
+  label: string,
+  { print, say }: Output,
+): Promise<Finished> {
+  for (const window of quiet ? [] : result.windows) {
+    const pages = window.pages.map((page) => page + 1).join(', ');
+    say(`unifex: ${label}: pages ${pages}: ${pageStatus(window)}\n`);
+  }
+  if (!json) await print(formatFields(result.data, result.evidence) + formatConflicts(result.conflicts));
+  return { result, failed: 0, requests: result.windows.reduce((sum, { attempts }) => sum + attempts, 0) };
+}
+
+/** The pages to ask about; a document is opened for it, which costs nothing beside a request. */
+async function pagesOf(
+  source: Source,
+  { pages: ranges, extraction }: LlmCliOptions,
+  signal: AbortSignal,
+): Promise<number[]> {
+  const pageCount = await countPages(source, extraction, signal);
+  if (!ranges) return Array.from({ length: pageCount }, (_, page) => page);
+  const resolved = resolvePages(ranges, pageCount);
+  if (resolved.ok) return resolved.pages;
+  const has = pageCount === 1 ? '1 page (index 0)' : `${pageCount} pages (indices 0 to ${pageCount - 1})`;
+  throw new UnifexError(
+    'PAGE_OUT_OF_RANGE',
+    `--pages asks for index ${resolved.missing}, but the document has ${has}.`,
+    {
+      details: { page: resolved.missing, pageCount },
+    },
+  );
+}
+
+async function countPages(
+  source: Source,
+  { extractor = 'auto', extractorOptions = {} }: LlmCliOptions['extraction'],
+  signal: AbortSignal,
+): Promise<number> {
+  try {
+    await using opened = await createExtractor(source, extractor, { ...extractorOptions, signal });
+    return opened.pageCount;
+  } catch (error) {
+    // A picture that nothing installed reads is looked at by the model alone.
+    const unread = isUnifexError(error) && /^(?:UNSUPPORTED_MEDIA_TYPE|EXTRACTOR_NOT_INSTALLED)$/.test(error.code);
+    if (unread && source.info.mediaType.startsWith('image/')) return 1;
+    throw error;
+  }
+}
+
+async function highlight(source: Source, result: Finished['result'], options: LlmCliOptions): Promise<void> {
+  const { password, highlight: path = '' } = options;
+  const marked = await highlightPdf(source.bytes, toHighlights(result), password === undefined ? {} : { password });
+  const part = `${path}.${process.pid}.${randomUUID()}.part`;
+  try {
+    await writeFile(part, marked);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new OutputError(path, error, '--highlight');
+  }
+}
