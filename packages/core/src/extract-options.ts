@@ -60,6 +60,19 @@ const pageNumber: OptionCheck<number> = (value, name) => {
   return value as number;
 };
 
+const CHECKS = {
+  pages: arrayOf(pageNumber),
+  maxWorkers: number({ integer: true, min: 1 }),
+  /** Against the registry, below. */
+  executor: (value: unknown): unknown => value,
+  unit: oneOf(...UNITS),
+  dpi: number({ above: 0 }),
+  pageTimeoutMs: number({ above: 0, max: MAX_DELAY_MS }),
+  signal: abortSignal(),
+  onProgress: functionOf<(event: ProgressEvent) => void>(),
+  onPageError: functionOf<(error: UnifexError, index: number) => void>(),
+};
+
 /**
  * Checks everything that can be checked before any work.
  * @throws UnifexError `INVALID_OPTION`, `PAGE_OUT_OF_RANGE`, `EXECUTOR_UNKNOWN`
@@ -76,17 +89,7 @@ export function checkExtractOptions(
     ...rest
   } = checkOptions(
     input,
-    {
-      pages: arrayOf(pageNumber),
-      maxWorkers: number({ integer: true, min: 1 }),
-      executor: (value) => checkExecutor(value, document.registry),
-      unit: oneOf(...UNITS),
-      dpi: number({ above: 0 }),
-      pageTimeoutMs: number({ above: 0, max: MAX_DELAY_MS }),
-      signal: abortSignal(),
-      onProgress: functionOf<(event: ProgressEvent) => void>(),
-      onPageError: functionOf<(error: UnifexError, index: number) => void>(),
-    },
+    { ...CHECKS, executor: (value: unknown): string | Executor => checkExecutor(value, document.registry) },
     'an extraction',
   );
   if (rest.dpi !== undefined && unit !== 'pixels') {

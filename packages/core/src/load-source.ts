@@ -35,20 +35,6 @@ export async function loadSource(input: SourceInput, options?: SourceOptions): P
   return { kind: 'bytes', bytes, info, ...(file ? { file } : {}) };
 }
 
-/** @throws UnifexError `INVALID_OPTION` */
-export function checkSourceOptions(options: unknown): SourceOptions {
-  return checkOptions(
-    options,
-    {
-      maxBytes: number({ integer: true, min: 1 }),
-      headers,
-      timeoutMs: number({ above: 0, max: MAX_DELAY_MS }),
-      signal: abortSignal(),
-    },
-    'a source',
-  );
-}
-
 /** A message names the header that is wrong, and never shows its value: it may be a secret. */
 const headers: OptionCheck<Record<string, string>> = (value, name) => {
   const allowed = 'a plain object of header names and text values';
@@ -62,6 +48,18 @@ const headers: OptionCheck<Record<string, string>> = (value, name) => {
   }
   return value as Record<string, string>;
 };
+
+const CHECKS = {
+  maxBytes: number({ integer: true, min: 1 }),
+  headers,
+  timeoutMs: number({ above: 0, max: MAX_DELAY_MS }),
+  signal: abortSignal(),
+};
+
+/** @throws UnifexError `INVALID_OPTION` */
+export function checkSourceOptions(options: unknown): SourceOptions {
+  return checkOptions(options, CHECKS, 'a source');
+}
 
 /** Why a header cannot be sent (RFC 9110, 5.1 and 5.5; Fetch standard: values are byte strings). */
 function faultOf(name: string, value: unknown): string | undefined {

@@ -79,4 +79,24 @@ describe('findDuplicates', () => {
         .every((byte) => byte === 0),
     ).toBe(true);
   });
+
+  it('finds every copy whose size differs by less than the tolerance, whatever the size', () => {
+    for (let size = 1; size < 60; size += 0.37) {
+      for (const factor of [0.92, 0.97, 1, 1.03, 1.08]) {
+        const { glyphs, draw } = drawnPage();
+        draw('a', 100, 200, { size: size * factor });
+        draw('a', 100 + 0.09 * size, 200 - 0.09 * size, { size });
+        expect([size, factor, ...findDuplicates(glyphs)]).toEqual([size, factor, 0, 1]);
+      }
+    }
+  });
+
+  it('leaves glyphs alone that are beyond any page', () => {
+    for (const far of [1e300, -1e17, Infinity, NaN]) {
+      const { glyphs, draw } = drawnPage();
+      for (let i = 0; i < 2; i++) draw('a', far, 20);
+      for (let i = 0; i < 2; i++) draw('a', 10, far);
+      expect([...findDuplicates(glyphs)]).toEqual(NONE);
+    }
+  });
 });

@@ -20,6 +20,7 @@ describe('patchParser', () => {
     const patched = patchParser(INSTALLED);
     expect(patched).not.toBe(INSTALLED);
     expect(patched.split('this.options.withoutImageData')).toHaveLength(3);
+    expect(patched).not.toContain('partialEvaluator.hasBlendModes(');
   });
 
   it('leaves a source as it is that lacks a place, or has one twice', () => {

@@ -48,6 +48,11 @@ const PATCHES: readonly Patch[] = [
   // What could be transferred to another thread is listed for every chunk of operators. Nothing is transferred within one
   // thread, and a transfer is never needed: without the list, a port copies.
   { find: '}, 1, this._transfers);', replace: '}, 1);' },
+  // Whether a page blends colours is for whoever paints it, and takes a look at everything that the page may use.
+  {
+    find: 'transparency: partialEvaluator.hasBlendModes(resources, this.nonBlendModesSet),',
+    replace: 'transparency: false,',
+  },
 ];
 
 /** Patches the source of pdf.js's parser; returns it as it is when any of the places is not there exactly once. */
