@@ -12,6 +12,6 @@ export default defineConfig({
     include: ['tools/browser-tests/src/**/*.test.ts'],
     root: ROOT,
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 });

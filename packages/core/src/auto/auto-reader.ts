@@ -126,17 +126,6 @@ class AutoReader implements DocumentReader {
     return this.#hybrid ? await this.#hybrid.complete(page, signal) : page;
   }
 
-  /** With the first of the engines that can. */
-  async renderPage(index: number, options: RenderOptions, { signal }: PageContext): Promise<RenderedPage> {
-    this.#assertOpen();
-    const renderer = await this.#findRenderer(signal);
-    if (renderer) return await renderer.renderPage(index, options, { signal });
-    throw new UnifexError(
-      'RUNTIME_UNSUPPORTED',
-      'No engine that is installed makes images of the pages of this document. Run: npm install @unifex/pdfium',
-    );
-  }
-
   async #findRenderer(signal: AbortSignal): Promise<Renderer | undefined> {
     this.#renderer ??= this.#searchRenderer(signal);
     const renderer = await this.#renderer;

@@ -39,6 +39,15 @@ describe.concurrent('the built command', () => {
     expect(['packages/executors/', 'pdfjs-dist', 'zod', 'tinyglobby'].filter(loaded)).toEqual([]);
   });
 
+  it.each([['inline'], ['thread'], ['process']])('draws a document (%s)', async (executor) => {
+    const args = ['render', 'a.pdf', '-o', executor, '--dpi', '20', '-j', '2', '--executor', executor];
+    expect(await runCli(args, { cwd: folder, start: BUILT })).toEqual({
+      code: 0,
+      stdout: [0, 1].map((page) => `${join(executor, `a.pdf-${page}.png`)}\n`).join(''),
+      stderr: '',
+    });
+  });
+
   it('refuses a Node.js that is too old in one line', async () => {
     // As an old Node.js would see it: the file itself, told another version.
     const pretend = `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '20.19.0' })`;

@@ -1,5 +1,5 @@
 import type { Flags, FlagTable } from './read-flags.ts';
-import type { CliIo, ExitCode } from './run-items.ts';
+import type { CliIo, ExitCode } from './run.ts';
 
 /** A command of its own beside reading: `unifex <name> …`. */
 export interface CliCommand<Name extends string = string> {
