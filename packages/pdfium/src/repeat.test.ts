@@ -18,6 +18,19 @@ describe('the memory of glyphs', () => {
     }
   });
 
+  it('does not let the space of one page cut the words of another', async () => {
+    // A space as wide as a letter, of a font that is not monospaced, is believed only where it is drawn.
+    const font = `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 32 /LastChar 98 /Widths [600 ${'500 '.repeat(66)}] >>`;
+    const pdf = rawPdf('BT /A 10 Tf 10 80 Td [(abab) -160 (abab)] TJ 0 -20 Td (abab abab) Tj ET', {
+      page: '/Resources << /Font << /A 6 0 R >> >>',
+      objects: [font],
+    });
+    await using reader = await openBytes(pdf);
+    const first = await reader.extractPage(0, { signal });
+    expect(first.texts.map(({ text }) => text)).toEqual(['abab abab', 'abab abab']);
+    expect(await reader.extractPage(0, { signal })).toEqual(first);
+  });
+
   it('ends with the document: the next one may have other fonts at the same addresses', async () => {
     for (const [name, text] of [
       ['/x', 'x'],

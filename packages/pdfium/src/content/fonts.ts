@@ -12,8 +12,10 @@ export interface PdfiumFont extends FontStyle {
   /** Both >= 0. */
   readonly ascent: number;
   readonly descent: number;
-  /** Advance of U+0020; 0 until it is known, where the font tells none. */
+  /** Advance of U+0020; 0 where the font tells none, until the page has drawn a space. */
   spaceAdvance: number;
+  /** Whether the font itself tells it. */
+  readonly tellsSpace: boolean;
   /** What is known of its glyphs, by character code. */
   readonly glyphs: (GlyphShape | undefined)[];
   /** The same for codes from 256 on. */
@@ -60,8 +62,9 @@ export class Fonts {
     });
   }
 
-  /** To be called between pages. */
+  /** To be called between pages. What one page has shown of a space says nothing on the next: pages are read in any order. */
   trim(): void {
+    for (const font of this.list) if (!font.tellsSpace) font.spaceAdvance = 0;
     if (this.list.length > MAX_FONTS) this.#release();
   }
 
@@ -92,6 +95,7 @@ function describeFont(engine: Engine, handle: number, index: number, anchor: num
   const { ascent, descent } = readVerticalMetrics(engine, handle, name);
   const space = pdfium.FPDFFont_GetGlyphWidth(handle, 0x20, 1, scratch) ? engine.f32[scratch >> 2]! : 0;
   const monospace = (flags & FIXED_PITCH) !== 0;
+  const tellsSpace = space > 0.1 && space < (monospace ? 0.8 : 0.45);
   return {
     handle,
     index,
@@ -103,7 +107,8 @@ function describeFont(engine: Engine, handle: number, index: number, anchor: num
     serif: (flags & SERIF) !== 0,
     ascent,
     descent,
-    spaceAdvance: space > 0.1 && space < (monospace ? 0.8 : 0.45) ? space : 0,
+    spaceAdvance: tellsSpace ? space : 0,
+    tellsSpace,
     glyphs: [],
     moreGlyphs: new Map(),
   };
