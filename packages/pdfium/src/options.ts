@@ -16,7 +16,7 @@ export interface PdfiumOptions {
   readonly annotations: boolean;
   /** User or owner password of an encrypted document. */
   readonly password?: string;
-  /** URL or path, ending in `/`, of the folder that holds `pdfium.wasm`. Default: the package @embedpdf/pdfium, which Vite and webpack find in a browser. */
+  /** URL or path, ending in `/`, of the folder that holds `pdfium.wasm`. Default: the package @embedpdf/pdfium, which Vite finds in a browser. */
   readonly assets?: string;
 }
 

@@ -4,7 +4,7 @@ import type { RawImage } from './render/raw-image.ts';
 /**
  * Fetches and compiles PDFium.
  * @param location URL of `pdfium.wasm`. Default: the file of the package @embedpdf/pdfium, which bundlers find by this
- *   expression (Vite and webpack do), put among what the app serves, and name here
+ *   expression (Vite does), put among what the app serves, and name here
  */
 export async function loadModule(location: string | undefined): Promise<WebAssembly.Module> {
   const url = location ?? new URL('@embedpdf/pdfium/pdfium.wasm', import.meta.url).href;
