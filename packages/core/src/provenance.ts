@@ -22,6 +22,8 @@ export interface OcrProvenance {
   textLayer?: 'kept' | 'replaced';
   /** OCR engines that could not be used, and why. */
   rejected?: RejectedEngine[];
+  /** What the engine did to the pixels before it read them, step by step, for people. */
+  preprocessing?: string[];
 }
 
 /** Which engine read a page, and why that one. Set where a reader chooses between engines (`auto`). */

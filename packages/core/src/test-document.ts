@@ -141,6 +141,7 @@ export function fullPage(): Complete<Page> {
         reason: 'An image over 20 % of the page',
         textLayer: 'kept',
         rejected: [{ engine: 'other', reason: 'it is not installed', code: 'EXTRACTOR_NOT_INSTALLED' }],
+        preprocessing: ['smoothed'],
       },
       preprocessing: ['turned by 90 degrees clockwise'],
     },

@@ -29,6 +29,11 @@ const BENCHMARKS: Readonly<Record<string, Entry>> = {
     parts: ['speed', 'short', 'cold-start', 'rendering'],
     load: async () => (await import('./pdf/pdf.ts')).pdf,
   },
+  ocr: {
+    summary: 'reading pixels: a report with scanned pages, against its text and its scans alone',
+    parts: ['hybrid'],
+    load: async () => (await import('./ocr/ocr.ts')).ocr,
+  },
 };
 
 const HELP = `Usage: npm run bench -- <benchmark> [options]

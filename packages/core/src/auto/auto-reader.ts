@@ -181,10 +181,12 @@ class AutoReader implements DocumentReader {
       rejected.push({ engine: reading.engine.type, reason });
     }
     const { repaired } = this.#document;
+    const { preprocessing } = page.provenance ?? {};
     page.provenance = {
       engine: engine.type,
       ...(rejected.length > 0 ? { rejected: rejected.filter((item) => item.engine !== engine.type) } : {}),
       ...(repaired === undefined ? {} : { repaired }),
+      ...(preprocessing ? { preprocessing } : {}),
     };
     return page;
   }

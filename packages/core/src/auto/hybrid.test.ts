@@ -50,7 +50,12 @@ describe('a scan', () => {
     });
     expect(page.provenance).toEqual({
       engine: 'native',
-      ocr: { engine: 'eyes', verdict: 'scan', reason: 'An image over 100 % of the page and no text' },
+      ocr: {
+        engine: 'eyes',
+        verdict: 'scan',
+        reason: 'An image over 100 % of the page and no text',
+        preprocessing: ['made level'],
+      },
     });
   });
 
@@ -215,6 +220,7 @@ describe('the mode', () => {
       engine: 'eyes',
       verdict: 'native',
       reason: 'OCR of every page was asked for',
+      preprocessing: ['made level'],
     });
   });
 });

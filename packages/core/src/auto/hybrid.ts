@@ -64,6 +64,7 @@ export class HybridReader {
     if (this.#engine.rejected.length > 0) ocr.rejected = [...this.#engine.rejected];
     const groups: TextBlock[][] = [];
     const warnings: string[] = [];
+    const steps = new Set<string>();
     for (const region of regions) {
       const dpi = this.#plan.dpi ?? ocrDpi(page, region);
       const image = await renderer.renderPage(page.index, { dpi, format: 'rgba', region }, { signal });
@@ -71,7 +72,9 @@ export class HybridReader {
       const reading = await this.#engine.read(image, dpi, signal);
       groups.push([...reading.texts]);
       warnings.push(...reading.warnings);
+      for (const step of reading.preprocessing) steps.add(step);
     }
+    if (steps.size > 0) ocr.preprocessing = [...steps];
     const kept = withLayer(page, replaces ? [] : verdict.layerRegions, ocr);
     return merge(kept, { regions, groups, warnings, verdict, ocr, always });
   }

@@ -37,6 +37,12 @@ describe('withoutDuplicates', () => {
     expect(withoutDuplicates([bare], [block('Total due now', box(0, 0, 131, 11))])).toEqual([]);
   });
 
+  it('drops words that are there half a line away, in a layer whose boxes are not where the letters are', () => {
+    const off = block('TOTAL DUE', box(0, 8, 80, 20));
+    expect(withoutDuplicates([read], [off])[0]?.text).toBe('now');
+    expect(withoutDuplicates([read], [block('other words', box(0, 8, 80, 20))])).toEqual([read]);
+  });
+
   it('keeps words that only touch others, or lie in something much larger', () => {
     const others = [block('above', box(0, -9, 130, 1)), block('DRAFT', box(-100, -100, 300, 300))];
     expect(withoutDuplicates([read], others)).toEqual([read]);

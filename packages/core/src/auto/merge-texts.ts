@@ -1,5 +1,5 @@
 import { bboxArea, intersectBBox, unionBBox } from '../geometry.ts';
-import { isUpright } from '../inspect/regions.ts';
+import { isUpright, middleIn } from '../inspect/regions.ts';
 import type { TextBlock, TextWord } from '../model.ts';
 import type { BBox } from '../units.ts';
 
@@ -13,7 +13,11 @@ export function withoutDuplicates(read: readonly TextBlock[], native: readonly T
   const boxes = native.flatMap((block) =>
     isUpright(block) || !block.words ? [block.bbox] : block.words.map(({ bbox }) => bbox),
   );
-  const isKnown = ({ bbox }: { bbox: BBox }): boolean => {
+  const lines = native.map(({ text, bbox }) => ({ text: text.toLowerCase(), reach: grown(bbox) }));
+  const isKnown = ({ text, bbox }: { text: string; bbox: BBox }): boolean => {
+    // Boxes of text layers are not always where the letters are: the same word half a line away is the same word.
+    const word = text.toLowerCase();
+    if (lines.some((line) => middleIn(bbox, line.reach) && line.text.includes(word))) return true;
     const side = shortSide(bbox);
     let covered = 0;
     for (const box of boxes) {
@@ -29,6 +33,12 @@ export function withoutDuplicates(read: readonly TextBlock[], native: readonly T
     if (words.length === block.words.length) return [block];
     return words.length === 0 ? [] : [rebuilt(block, words)];
   });
+}
+
+/** A line's box, grown by half its height. */
+function grown(box: BBox): BBox {
+  const by = shortSide(box) / 2;
+  return { x0: box.x0 - by, y0: box.y0 - by, x1: box.x1 + by, y1: box.y1 + by };
 }
 
 function rebuilt(block: TextBlock, words: TextWord[]): TextBlock {

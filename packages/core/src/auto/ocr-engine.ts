@@ -12,6 +12,8 @@ import { encodePng } from './png.ts';
 export interface OcrReading {
   readonly texts: readonly TextBlock[];
   readonly warnings: readonly string[];
+  /** What was done to the pixels first. */
+  readonly preprocessing: readonly string[];
 }
 
 /** The first of several OCR engines that is installed and takes its options. Found when it is first needed, and once. */
@@ -46,7 +48,11 @@ export class OcrEngine {
       const resolve = this.#resolve;
       await using reader = await backend.open(source, options, { signal, ...(resolve ? { resolve } : {}) });
       const page = await reader.extractPage(0, { signal });
-      return { texts: ontoPage(page, regionOf(image)), warnings: page.warnings ?? [] };
+      return {
+        texts: ontoPage(page, regionOf(image)),
+        warnings: page.warnings ?? [],
+        preprocessing: page.provenance?.preprocessing ?? [],
+      };
     } catch (error) {
       if (signal.aborted) throw abortedError(signal);
       const known = toUnifexError(error, 'PAGE_FAILED', `The OCR engine "${backend.type}" failed`);

@@ -212,7 +212,8 @@ function readTruth(source: Source, pages: readonly HybridPage[], log: string[]):
     };
   });
   const size = { width: width * 0.75, height: height * 0.75 };
-  return { index: 0, ...size, unit: 'points', sizeInPoints: size, rotation: 0, texts, tables: [] };
+  const provenance = { engine: 'eyes', preprocessing: ['made level'] };
+  return { index: 0, ...size, unit: 'points', sizeInPoints: size, rotation: 0, texts, tables: [], provenance };
 }
 
 /** Of a PNG of 8-bit colour without filters. */

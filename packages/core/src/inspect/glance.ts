@@ -1,7 +1,8 @@
 import type { PageContext } from '../backend.ts';
+import { abortedError, isUnifexError } from '../errors.ts';
 import type { RenderedPage, RenderOptions } from '../render.ts';
 import type { BBox } from '../units.ts';
-import type { Glance } from './page-inspection.ts';
+import type { FailedGlance, Glance } from './page-inspection.ts';
 import { GLANCE_DPI } from './writing.ts';
 
 /** No glance is larger than this: posters and plans are looked at from further away. */
@@ -12,13 +13,28 @@ export interface PageRenderer {
   renderPage(index: number, options: RenderOptions, context: PageContext): Promise<RenderedPage>;
 }
 
-/** A small grey picture of a part of a page. @param region in points */
+/**
+ * A small grey picture of a part of a page.
+ * @param region in points
+ * @returns undefined where no engine draws, and what went wrong where one could not
+ * @throws UnifexError `ABORTED`
+ */
 export async function glanceAt(
   renderer: PageRenderer,
   index: number,
   region: BBox,
   context: PageContext,
-): Promise<Glance> {
+): Promise<Glance | FailedGlance | undefined> {
+  try {
+    return await draw(renderer, index, region, context);
+  } catch (error) {
+    if (context.signal.aborted) throw abortedError(context.signal);
+    if (isUnifexError(error) && error.code === 'RUNTIME_UNSUPPORTED') return undefined;
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function draw(renderer: PageRenderer, index: number, region: BBox, context: PageContext): Promise<Glance> {
   const points = (region.x1 - region.x0) * (region.y1 - region.y0);
   const dpi = Math.min(GLANCE_DPI, Math.floor(Math.sqrt(MAX_GLANCE_PIXELS / points) * 72));
   const rendered = await renderer.renderPage(index, { dpi: Math.max(1, dpi), format: 'rgba', region }, context);

@@ -109,6 +109,18 @@ describe('inspectPage', () => {
     expect(await inspectPage(page, seeing('nothing'))).toMatchObject({ kind: 'empty', figures: { glyphs: 0 } });
   });
 
+  it('lets the text stand of a page that cannot be drawn, and does not call one without text read', async () => {
+    const failing: Look = async () => ({ failed: 'the image is broken' });
+    const images = [image({ x0: 100, y0: 300, x1: 500, y1: 700 })];
+    const native = await inspectPage(pageWith({ texts: [line(WORDS)], images }), failing);
+    expect(native).toMatchObject({ kind: 'native', ocrRegions: [] });
+    expect(native.reasons.join()).toContain('cannot be drawn: the image is broken');
+    expect(await inspectPage(pageWith({ images }), failing)).toMatchObject({
+      kind: 'scan',
+      ocrRegions: [expect.any(Object)],
+    });
+  });
+
   it('looks at the page where its reader was told to leave images out', async () => {
     const look = seeing('writing');
     const page = pageWith({ texts: [line(WORDS)], images: undefined });

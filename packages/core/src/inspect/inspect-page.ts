@@ -93,7 +93,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
       found.reasons.push(`${of} has a text layer, but ${layer.invisibleDamage}`);
     }
     const blocks = upright([...layer.sound, ...over]);
-    const writing = await lookAt(picture, blocks, look);
+    const writing = await lookAt(picture, blocks, look, found.reasons);
     if (writing) shares.push({ share: writing.share, area: bboxArea(picture) });
     if (writing?.blank) {
       found.reasons.push(`${of} is blank`);
@@ -108,7 +108,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
   }
   if (pictures.length === 0 && (layer.glyphs === 0 || page.images === undefined)) {
     // Letters may be drawn as shapes, and a reader may have been told to leave images out.
-    const writing = await lookAt(frame, upright(layer.sound), look);
+    const writing = await lookAt(frame, upright(layer.sound), look, found.reasons);
     if (writing) shares.push({ share: writing.share, area: bboxArea(frame) });
     if (writing && writing.outside > 0) {
       found.unread.push(frame);
@@ -126,15 +126,27 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
   return { ...found, writingShare };
 }
 
+const NOTHING_SEEN: Writing = { tiles: 0, outside: 0, share: 0, box: undefined, blank: false };
+
 /** Boxes of lines along the page's edges: those around slanted ones (a watermark) are mostly not the line. */
 function upright(blocks: readonly TextBlock[]): BBox[] {
   return blocks.filter(isUpright).map(({ bbox }) => bbox);
 }
 
 /** @returns what was found, its box in points on the page; undefined where nobody can look */
-async function lookAt(region: BBox, covered: readonly BBox[], look: Look): Promise<Writing | undefined> {
+async function lookAt(
+  region: BBox,
+  covered: readonly BBox[],
+  look: Look,
+  reasons: string[],
+): Promise<Writing | undefined> {
   const glance = await look(region);
   if (!glance) return undefined;
+  if ('failed' in glance) {
+    // What cannot be drawn cannot be read from its pixels either: the text layer stands, and a page without one fails at OCR.
+    reasons.push(`The page cannot be drawn: ${glance.failed}`);
+    return NOTHING_SEEN;
+  }
   const { x, y } = glance.scale;
   const { x0, y0 } = glance.region;
   const inPixels = covered.map((box) => ({

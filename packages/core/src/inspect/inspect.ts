@@ -95,16 +95,8 @@ async function countFrames(
   }
 }
 
-function lookFrom(extractor: Extractor, index: number, signal = new AbortController().signal): Look {
-  return async (region) => {
-    try {
-      return await glanceAt(extractor, index, region, { signal });
-    } catch (error) {
-      // Without an engine that draws, the verdict goes by text layer and images alone.
-      if (isUnifexError(error) && error.code === 'RUNTIME_UNSUPPORTED') return undefined;
-      throw error;
-    }
-  };
+function lookFrom(extractor: Extractor, index: number, signal: AbortSignal = new AbortController().signal): Look {
+  return (region) => glanceAt(extractor, index, region, { signal });
 }
 
 function emptyInspection(source: SourceInfo, pageCount: number): DocumentInspection {

@@ -54,5 +54,10 @@ export interface Glance {
   readonly scale: { readonly x: number; readonly y: number };
 }
 
+/** The page could not be drawn, and why. */
+export interface FailedGlance {
+  readonly failed: string;
+}
+
 /** Draws a part of a page, in points; undefined where nobody can. */
-export type Look = (region: BBox) => Promise<Glance | undefined>;
+export type Look = (region: BBox) => Promise<Glance | FailedGlance | undefined>;

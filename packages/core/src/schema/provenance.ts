@@ -14,6 +14,7 @@ export const ocrProvenanceSchema: SchemaOf<OcrProvenance> = exactly<OcrProvenanc
     reason: z.string(),
     textLayer: z.enum(['kept', 'replaced']).exactOptional(),
     rejected: z.array(rejectedEngineSchema).exactOptional(),
+    preprocessing: z.array(z.string()).exactOptional(),
   }),
 );
 

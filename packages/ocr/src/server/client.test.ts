@@ -1,7 +1,7 @@
 import { isUnifexError, type Page } from '@unifex/core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ocrServerBackend } from './backend.ts';
-import { imageOf } from './test-images.ts';
+import { bitmapOf, imageOf } from './test-images.ts';
 import { answerJson, readWith, testServer } from './test-server.ts';
 
 const RESULTS = [{ text: 'Hello', bbox: [10, 20, 60, 40], confidence: 0.98 }];
@@ -25,7 +25,12 @@ async function failure(reading: Promise<Page>): Promise<{ code: string; kind: un
 describe('the client', () => {
   it('sends a form, and gives a page in points', async () => {
     await using server = await testServer((response) => answerJson(response, { results: RESULTS }));
-    const page = await readWith(image, { url: server.url, languages: ['en', 'de'], headers: { 'X-Key': 'k' } });
+    const page = await readWith(image, {
+      url: server.url,
+      languages: ['en', 'de'],
+      headers: { 'X-Key': 'k' },
+      dpi: 96,
+    });
     expect(page).toMatchObject({ width: 150, height: 75, unit: 'points' });
     expect(page.texts).toMatchObject([
       { text: 'Hello', bbox: { x0: 7.5, y0: 15, x1: 45, y1: 30 }, confidence: 0.98, origin: 'ocr' },
@@ -42,6 +47,18 @@ describe('the client', () => {
     const page = await readWith(image, { url: server.url, dpi: 200 });
     expect(page.width).toBeCloseTo(72, 9);
     expect(page.texts[0]?.bbox.x0).toBeCloseTo(3.6, 9);
+  });
+
+  it('sends what it sees: frames, photographs held sideways and rare formats as PNGs of their pixels', async () => {
+    await using server = await testServer((response) => answerJson(response, { results: RESULTS }));
+    const sideways = await imageOf('jpeg', 100, 200, 6);
+    const page = await readWith(sideways, { url: server.url, dpi: 72 });
+    expect([page.width, page.height, page.texts[0]?.bbox.x1]).toEqual([200, 100, 60]);
+    await readWith(bitmapOf(200, 100), { url: server.url });
+    await readWith(await imageOf('tiff', 200, 100), { url: server.url });
+    await readWith(await imageOf('jpeg', 200, 100), { url: server.url });
+    const types = server.requests.map(({ body }) => /Content-Type: (image\/\w+)/.exec(body)?.[1]);
+    expect(types).toEqual(['image/png', 'image/png', 'image/png', 'image/jpeg']);
   });
 
   it('takes a header from the environment, and says which variable is not set', async () => {

@@ -1,3 +1,4 @@
+import { samplePath } from '@unifex/samples';
 import { testBackend } from '@unifex/testkit';
 import { afterAll, describe, it } from 'vitest';
 import { ocrServerBackend } from './backend.ts';
@@ -20,6 +21,7 @@ testBackend({
       name: 'a receipt',
       source: await imageOf('png', 400, 200),
       pageCount: 1,
+      options: { dpi: 96 },
       expect: {
         texts: ['Received with thanks', 'Total 12.50'],
         pages: [{ texts: ['Total 12.50'], width: 300, height: 150, rotation: 0 }],
@@ -32,6 +34,20 @@ testBackend({
       pageCount: 1,
       options: { dpi: 72 },
       expect: { pages: [{ width: 400 }] },
+    },
+    {
+      name: 'a PDF',
+      source: samplePath('scanned'),
+      pageCount: 1,
+      options: { dpi: 72 },
+      expect: { texts: ['Total 12.50'] },
+    },
+    {
+      name: 'an encrypted PDF',
+      source: samplePath('encrypted'),
+      pageCount: 1,
+      password: 'secret',
+      options: { dpi: 72 },
     },
   ],
   describe,

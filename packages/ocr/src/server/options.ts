@@ -1,4 +1,4 @@
-import { invalidOption, optionsParser, type OptionCheck } from '@unifex/core';
+import { DEFAULT_MAX_PIXELS, invalidOption, optionsParser, type BackendRef, type OptionCheck } from '@unifex/core';
 
 /** Plain data, so that they travel to workers; secrets by the name of the variable that holds them. */
 export interface OcrServerOptions {
@@ -18,8 +18,14 @@ export interface OcrServerOptions {
   readonly maxAnswerBytes: number;
   /** What a text block is. Default `line`. */
   readonly granularity: 'char' | 'word' | 'line';
-  /** Pixels an inch of the image, in place of what it says of itself. */
+  /** Pixels an inch: of the image of a PDF's page (default 200), and of images, in place of what they say of themselves. */
   readonly dpi?: number;
+  /** Refuse images of more pixels than this, and draw the pages of PDFs with no more. Default 100,000,000. */
+  readonly maxPixels: number;
+  /** User or owner password of an encrypted PDF. */
+  readonly password?: string;
+  /** The backend that draws the pages of PDFs. Default `@unifex/pdfium`. */
+  readonly renderer?: BackendRef;
 }
 
 const { arrayOf, number, oneOf, string } = optionsParser;
@@ -52,6 +58,20 @@ function isEnvironmentName(value: unknown): value is { env: string } {
   return typeof env === 'string' && env !== '';
 }
 
+/** Errors are printed and logged: the value is left out of them. */
+const password: OptionCheck<string> = (value, name) => {
+  if (typeof value !== 'string') throw invalidOption(name, '(hidden)', 'text');
+  return value;
+};
+
+const renderer: OptionCheck<BackendRef> = (value, name) => {
+  const { apiVersion, type, module, options } = (value ?? {}) as Partial<BackendRef>;
+  const fits =
+    apiVersion === 1 && typeof type === 'string' && typeof module === 'string' && typeof options === 'object';
+  if (!fits) throw invalidOption(name, value, 'a reference to a backend, as refOf(pdfiumBackend) gives it');
+  return value as BackendRef;
+};
+
 const CHECKS = {
   url,
   languages: arrayOf(string({ nonEmpty: true })),
@@ -62,6 +82,9 @@ const CHECKS = {
   maxAnswerBytes: number({ integer: true, min: 1 }),
   granularity: oneOf('char', 'word', 'line'),
   dpi: number({ min: 10, max: 2400 }),
+  maxPixels: number({ integer: true, min: 1 }),
+  password,
+  renderer,
 };
 
 /** Fills in defaults and checks. @throws UnifexError `INVALID_OPTION` */
@@ -76,6 +99,7 @@ export function parseOcrServerOptions(input: unknown): OcrServerOptions {
     concurrency: 4,
     maxAnswerBytes: 32 * 1024 * 1024,
     granularity: 'line',
+    maxPixels: DEFAULT_MAX_PIXELS,
     ...given,
   };
 }

@@ -10,8 +10,10 @@ import { ROOT } from '../root.ts';
 export function writeShims(bin: string): void {
   mkdirSync(bin);
   const cli = pathToFileURL(join(ROOT, 'packages/unifex/src/cli.ts')).href;
-  const start = `import('${cli}').then((cli) => cli.main(process.argv.slice(1)))`;
-  write(bin, 'unifex', `--conditions=@unifex/source -e ${quote(start)} --`);
+  // A file: Node.js takes `-e … -- inspect` for a call of its debugger.
+  const start = join(bin, 'unifex.mjs');
+  writeFileSync(start, `import { main } from '${cli}';\nawait main();\n`);
+  write(bin, 'unifex', `--conditions=@unifex/source ${quote(start)}`);
   const standIn = fileURLToPath(new URL('./npm-stand-in.ts', import.meta.url));
   write(bin, 'npm', `${quote(standIn)} npm`);
   write(bin, 'npx', `${quote(standIn)} npx`);
