@@ -44,6 +44,17 @@ async function leavings(result: unknown): Promise<string> {
   return [shown, JSON.stringify(result), ...logged, ...names.map(({ name }) => name), ...contents].join('\n');
 }
 
+it('the password of a document is no part of a key', async () => {
+  const fake = await start();
+  const access = VENDORS[0]!.access(fake);
+  const options = { ...access, schema: Invoice, input: 'text', extractor: 'pdfium', pages: [0], cache } as const;
+  // The document needs none: what is given is passed over.
+  await extractStructured(pdf, { ...options, extractorOptions: { password: 'secret-password' } });
+  const again = await extractStructured(pdf, { ...options, extractorOptions: { password: 'another' } });
+  expect(again.data[0]!.cached).toBe(true);
+  expect(await leavings(again)).not.toContain('secret-password');
+});
+
 /** What a hostile or careless server says of the request that it got. */
 const echo =
   (secrets: readonly string[], kind: 'bad-request' | 'server-error' | 'authentication'): (() => Step) =>

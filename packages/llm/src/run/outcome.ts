@@ -53,17 +53,18 @@ async function answered(
   given: readonly PageText[] | undefined,
 ): Promise<Outcome> {
   const { document, cache, asking, signal } = run;
-  const texts = given ?? (await textsOf(run, pages));
-  // Known by the bytes of the document, an answer is found without drawing a page.
-  let contents = cache && document.hash !== undefined ? undefined : await contentsOf(run, pages, texts);
-  const key = cache && keyOf(run, pages, contents);
-  if (cache && key !== undefined) {
+  let contents: PageContent[] | undefined;
+  let key: string | undefined;
+  if (cache) {
+    // Known by the bytes of the document, an answer is found without reading or drawing a page.
+    if (document.hash === undefined) contents = await contentsOf(run, pages, given);
+    key = keyOf(run, pages, contents);
     const kept = await cache.read(key, account.warnings);
     const outcome = kept && (await fromCache(run, pages, kept, account.warnings));
     if (outcome) return outcome;
   }
   if (stop.error) return stopped(pages, account, stop.error);
-  contents ??= await contentsOf(run, pages, texts);
+  contents ??= await contentsOf(run, pages, given);
   account.warnings.push(...contents.flatMap(({ warnings }) => warnings));
   // Somebody may have been told meanwhile that there is no hope.
   if (stop.error) return stopped(pages, account, stop.error);
@@ -101,7 +102,12 @@ async function textsOf(run: Run, pages: readonly number[]): Promise<PageText[]> 
   return texts;
 }
 
-async function contentsOf(run: Run, pages: readonly number[], texts: readonly PageText[]): Promise<PageContent[]> {
+async function contentsOf(
+  run: Run,
+  pages: readonly number[],
+  given: readonly PageText[] | undefined,
+): Promise<PageContent[]> {
+  const texts = given ?? (await textsOf(run, pages));
   const contents: PageContent[] = [];
   // One after the other: pages are drawn in this thread anyway.
   for (const [i, page] of pages.entries()) contents.push(await pageContent(run, page, texts[i]!));

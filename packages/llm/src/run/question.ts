@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { LlmPart } from '../adapter.ts';
 import type { Question } from './ask.ts';
 import type { PageContent } from './page-content.ts';
@@ -7,7 +7,8 @@ import type { Run } from './settings.ts';
 
 /** The question about some pages: what is the same for all of a run comes first, so that vendors can cache it. */
 export function questionAbout(run: Run, contents: readonly PageContent[]): Question {
-  const nonce = randomBytes(8).toString('hex');
+  // Node.js keeps entropy for these, and asks the system for every `randomBytes`.
+  const nonce = randomUUID().replaceAll('-', '').slice(0, 16);
   const { prompt, document, input, asking } = run;
   const shown = pageParts(contents, document.pageCount, asking.schema.cites, nonce);
   const pdf: LlmPart[] = input === 'pdf' && document.pdf ? [{ type: 'pdf', ...document.pdf }] : [];

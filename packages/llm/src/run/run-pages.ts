@@ -1,6 +1,7 @@
 import { abortedError } from '@unifex/core';
 import pLimit from 'p-limit';
 import type { PageExtraction } from '../types.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { outcomeOf, type Outcome, type Stop } from './outcome.ts';
 import type { Run } from './settings.ts';
 
@@ -15,11 +16,14 @@ export async function runPages(
 ): Promise<PageExtraction<unknown>[]> {
   const limit = pLimit(run.maxWorkers);
   const stop: Stop = {};
+  // Kept answers need no text, and images are made one page at a time.
+  const ahead = run.input === 'text' && !run.cache ? new ReadAhead(run) : undefined;
   return await Promise.all(
     run.pages.map((page) =>
       limit(async () => {
         if (run.signal.aborted) throw abortedError(run.signal);
-        const result = pageOf(await outcomeOf(run, [page], stop));
+        const texts = ahead && !stop.error ? [await ahead.take(page)] : undefined;
+        const result = pageOf(await outcomeOf(run, [page], stop, texts));
         onPage(result);
         return result;
       }),
