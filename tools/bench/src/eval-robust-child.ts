@@ -41,7 +41,7 @@ async function read(): Promise<RobustOutcome> {
     repaired,
   });
   try {
-    await using extractor = await createExtractor(file!, extractorType!, password ? { password } : {});
+    await using extractor = await createExtractor(file!, extractorType, password ? { password } : {});
     pages = extractor.pageCount;
     const wanted = Array.from({ length: Math.min(pages, MAX_PAGES) }, (_, i) => i);
     const result = await extractor.extract({ pages: wanted, executor: 'inline' });
