@@ -49,8 +49,7 @@ const FAULTS: readonly Fault[] = [
   ],
   [
     'is broken after an abort',
-    // An executor lets go of what it is done with by an abort.
-    ['cancellation', 'executors'],
+    ['cancellation'],
     withReader((reader) => {
       const extractPage = reader.extractPage.bind(reader);
       return {
