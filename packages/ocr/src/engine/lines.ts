@@ -7,11 +7,16 @@ const TELLING_LENGTH = 2;
 
 /** Mean confidence of the characters of words that say something, 0 to 1; 0 where there are none. */
 export function confidence(blocks: readonly CoreBlock[]): number {
+  return wordConfidence(wordsOf(blocks), TELLING_LENGTH);
+}
+
+/** The same of some words, however short. */
+export function wordConfidence(words: Iterable<CoreWord>, minLength = 1): number {
   let sum = 0;
   let characters = 0;
-  for (const { text, confidence: percent } of wordsOf(blocks)) {
+  for (const { text, confidence: percent } of words) {
     const length = text.replace(/[^\p{L}\p{N}]/gu, '').length;
-    if (length < TELLING_LENGTH) continue;
+    if (length < minLength) continue;
     sum += percent * length;
     characters += length;
   }
@@ -39,7 +44,7 @@ export function toLines(
       for (const line of inParagraph) {
         const words: ReadWord[] = [];
         for (const word of line.words) {
-          if (word.text.trim() === '') continue;
+          if (isRuling(word.text)) continue;
           if (word.confidence / 100 < minConfidence) dropped += 1;
           else words.push(toWord(word, frame));
         }
@@ -48,6 +53,11 @@ export function toLines(
     }
   }
   return { lines, dropped };
+}
+
+/** What is read out of the rulings of tables and the edges of paper: strokes, and nothing. */
+function isRuling(text: string): boolean {
+  return /^[\s|¦_—―]*$/.test(text);
 }
 
 function toWord({ text, confidence: percent, bbox, symbols }: CoreWord, frame: Frame): ReadWord {
