@@ -14,7 +14,7 @@ export interface TesseractOptions {
   readonly dpi?: number;
   /** Refuse images of more pixels than this, and draw the pages of PDFs with no more. Default 100,000,000. */
   readonly maxPixels: number;
-  /** Words that the engine is less sure of are left out. 0 to 1. Default 0.4. */
+  /** Words that the engine is less sure of are left out; those of one or two characters need 0.2 more. 0 to 1. Default 0.3. */
   readonly minConfidence: number;
   /** Find out which way up the text stands, and read it so. Default true. */
   readonly orientation: boolean;
@@ -116,7 +116,7 @@ export function parseTesseractOptions(input: unknown): TesseractOptions {
     granularity: 'line',
     words: true,
     maxPixels: 100_000_000,
-    minConfidence: 0.4,
+    minConfidence: 0.3,
     orientation: true,
     deskew: true,
     scale: true,

@@ -4,6 +4,9 @@ import type { ReadLine, ReadWord } from './job.ts';
 
 /** Shorter words are read with confidence out of specks and rulings. */
 const TELLING_LENGTH = 2;
+/** Words of so many characters need so much more confidence to be kept. */
+const SHORT_LENGTH = 2;
+const SHORT_EXTRA = 0.2;
 
 /** Mean confidence of the characters of words that say something, 0 to 1; 0 where there are none. */
 export function confidence(blocks: readonly CoreBlock[]): number {
@@ -45,7 +48,7 @@ export function toLines(
         const words: ReadWord[] = [];
         for (const word of line.words) {
           if (isRuling(word.text)) continue;
-          if (word.confidence / 100 < minConfidence) dropped += 1;
+          if (word.confidence / 100 < needed(word.text, minConfidence)) dropped += 1;
           else words.push(toWord(word, frame));
         }
         if (words.length > 0) lines.push({ words, paragraph });
@@ -53,6 +56,12 @@ export function toLines(
     }
   }
   return { lines, dropped };
+}
+
+/** Specks, stains and the edges of paper are read as words of one or two characters. */
+function needed(text: string, minConfidence: number): number {
+  const short = text.trim().length <= SHORT_LENGTH;
+  return minConfidence > 0 && short ? Math.min(1, minConfidence + SHORT_EXTRA) : minConfidence;
 }
 
 /** What is read out of the rulings of tables and the edges of paper: strokes, and nothing. */
