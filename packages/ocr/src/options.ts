@@ -14,7 +14,7 @@ export interface TesseractOptions {
   readonly dpi?: number;
   /** Refuse images of more pixels than this, and draw the pages of PDFs with no more. Default 100,000,000. */
   readonly maxPixels: number;
-  /** Words that the engine is less sure of are left out. 0 to 1. Default 0.3. */
+  /** Words that the engine is less sure of are left out; those of one or two characters need 0.2 more. 0 to 1. Default 0.3. */
   readonly minConfidence: number;
   /** Find out which way up the text stands, and read it so. Default true. */
   readonly orientation: boolean;
@@ -24,6 +24,8 @@ export interface TesseractOptions {
   readonly scale: boolean;
   /** Smooth the grain of print and paper, and invert light print on a dark page. Default true. */
   readonly contrast: boolean;
+  /** Read doubtful lines again, each by itself. Default true. */
+  readonly secondReading: boolean;
   /** Tesseract's page segmentation mode (`--psm`), 1 to 13. Default: 3 for text in columns, else 6. */
   readonly pageSegmentation?: number;
   /** The only characters to be read. */
@@ -94,6 +96,7 @@ const CHECKS = {
   deskew: boolean(),
   scale: boolean(),
   contrast: boolean(),
+  secondReading: boolean(),
   pageSegmentation: number({ integer: true, min: 1, max: 13 }),
   whitelist: string({ nonEmpty: true }),
   parameters,
@@ -118,6 +121,7 @@ export function parseTesseractOptions(input: unknown): TesseractOptions {
     deskew: true,
     scale: true,
     contrast: true,
+    secondReading: true,
     parameters: {},
     initParameters: {},
     allowDownload: false,

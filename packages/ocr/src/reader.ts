@@ -83,12 +83,12 @@ class OcrReader implements DocumentReader {
     }
   }
 
-  metadata(): Promise<DocumentMetadata> {
+  async metadata(): Promise<DocumentMetadata> {
     this.#assertOpen();
     return this.#images.metadata();
   }
 
-  outline(): Promise<OutlineItem[]> {
+  async outline(): Promise<OutlineItem[]> {
     this.#assertOpen();
     return this.#images.outline();
   }
@@ -105,7 +105,7 @@ class OcrReader implements DocumentReader {
   async #read(index: number, signal: AbortSignal): Promise<Page> {
     const page = await this.#images.page(index, signal);
     const { parameters, initParameters, whitelist, pageSegmentation, minConfidence } = this.#options;
-    const { orientation, deskew, scale, contrast } = this.#options;
+    const { orientation, deskew, scale, contrast, secondReading } = this.#options;
     const reading = await enginePool.read(
       {
         image: page.image,
@@ -114,7 +114,7 @@ class OcrReader implements DocumentReader {
         parameters: { ...parameters, ...(whitelist === undefined ? {} : { tessedit_char_whitelist: whitelist }) },
         pageSegmentation,
         minConfidence,
-        preprocessing: { orientation, deskew, scale, contrast },
+        preprocessing: { orientation, deskew, scale, contrast, secondReading },
       },
       AbortSignal.any([signal, this.#lifetime.signal]),
     );

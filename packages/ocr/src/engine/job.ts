@@ -14,6 +14,8 @@ export interface Preprocessing {
   readonly deskew: boolean;
   readonly scale: boolean;
   readonly contrast: boolean;
+  /** Doubtful lines are read again by themselves. */
+  readonly secondReading: boolean;
 }
 
 /** One page to read: plain data, which is sent to an engine's thread. */

@@ -4,14 +4,22 @@ import type { ReadLine, ReadWord } from './job.ts';
 
 /** Shorter words are read with confidence out of specks and rulings. */
 const TELLING_LENGTH = 2;
+/** Words of so many characters need so much more confidence to be kept. */
+const SHORT_LENGTH = 2;
+const SHORT_EXTRA = 0.2;
 
 /** Mean confidence of the characters of words that say something, 0 to 1; 0 where there are none. */
 export function confidence(blocks: readonly CoreBlock[]): number {
+  return wordConfidence(wordsOf(blocks), TELLING_LENGTH);
+}
+
+/** The same of some words, however short. */
+export function wordConfidence(words: Iterable<CoreWord>, minLength = 1): number {
   let sum = 0;
   let characters = 0;
-  for (const { text, confidence: percent } of wordsOf(blocks)) {
+  for (const { text, confidence: percent } of words) {
     const length = text.replace(/[^\p{L}\p{N}]/gu, '').length;
-    if (length < TELLING_LENGTH) continue;
+    if (length < minLength) continue;
     sum += percent * length;
     characters += length;
   }
@@ -39,8 +47,8 @@ export function toLines(
       for (const line of inParagraph) {
         const words: ReadWord[] = [];
         for (const word of line.words) {
-          if (word.text.trim() === '') continue;
-          if (word.confidence / 100 < minConfidence) dropped += 1;
+          if (isRuling(word.text)) continue;
+          if (word.confidence / 100 < needed(word.text, minConfidence)) dropped += 1;
           else words.push(toWord(word, frame));
         }
         if (words.length > 0) lines.push({ words, paragraph });
@@ -48,6 +56,17 @@ export function toLines(
     }
   }
   return { lines, dropped };
+}
+
+/** Specks, stains and the edges of paper are read as words of one or two characters. */
+function needed(text: string, minConfidence: number): number {
+  const short = text.trim().length <= SHORT_LENGTH;
+  return minConfidence > 0 && short ? Math.min(1, minConfidence + SHORT_EXTRA) : minConfidence;
+}
+
+/** What is read out of the rulings of tables and the edges of paper: strokes, and nothing. */
+function isRuling(text: string): boolean {
+  return /^[\s|¦_—―]*$/.test(text);
 }
 
 function toWord({ text, confidence: percent, bbox, symbols }: CoreWord, frame: Frame): ReadWord {

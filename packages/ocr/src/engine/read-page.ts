@@ -10,6 +10,7 @@ import { isDark, survey, type Survey } from '../preprocess/survey.ts';
 import type { CoreBlock } from './core.ts';
 import type { Job, Reading } from './job.ts';
 import { confidence, toLines } from './lines.ts';
+import { readDoubtfulAgain } from './read-again.ts';
 import type { Recognizer } from './recognizer.ts';
 import { sampleOf } from './sample.ts';
 
@@ -55,8 +56,14 @@ export function readPage(job: Job, recognizer: Recognizer): Reading {
       blocks = read(prepared, job, recognizer);
     }
   }
-  const { lines, dropped } = toLines(blocks, prepared.frame, job.minConfidence);
   steps.push(...prepared.steps);
+  // Modes from 7 on are for less than a page, and whoever asks for one knows what the image is.
+  if (job.preprocessing.secondReading && (job.pageSegmentation ?? AUTO) <= SINGLE_BLOCK) {
+    const second = readDoubtfulAgain(blocks, prepared.image, recognizer);
+    blocks = second.blocks;
+    if (second.again > 0) steps.push(`${second.again} doubtful ${second.again === 1 ? 'line' : 'lines'} read again`);
+  }
+  const { lines, dropped } = toLines(blocks, prepared.frame, job.minConfidence);
   if (dropped > 0) {
     steps.push(`${dropped} ${dropped === 1 ? 'word' : 'words'} of a confidence below ${job.minConfidence} left out`);
   }
@@ -121,6 +128,7 @@ function findWayUp({ image, frame, survey: found }: Prepared, across: boolean, r
     if (value <= most) continue;
     most = value;
     best = way;
+    if (value >= SURE) break;
   }
   return ((frame.quarters + best) % 4) as QuarterTurns;
 }

@@ -1,9 +1,10 @@
+import { crop } from '../image/crop.ts';
 import type { GrayImage } from '../image/pixels.ts';
 import type { Frame } from '../preprocess/frame.ts';
 import type { Survey } from '../preprocess/survey.ts';
 
-/** Side of the sample in heights of the print: some ten lines of some fifty characters. */
-const SIDE = 28;
+/** Side of the sample in heights of the print: some ten lines of some forty characters. */
+const SIDE = 22;
 const MIN_GLYPHS = 8;
 
 /** The square of the read image that has most characters in it. Undefined where there are hardly any. */
@@ -35,10 +36,4 @@ export function sampleOf(image: GrayImage, { glyphs, height, factor }: Survey, f
 
 function clamp(value: number, most: number): number {
   return Math.min(Math.max(value, 0), most);
-}
-
-function crop({ data, width }: GrayImage, x0: number, y0: number, x1: number, y1: number): GrayImage {
-  const out = new Uint8Array((x1 - x0) * (y1 - y0));
-  for (let y = y0; y < y1; y++) out.set(data.subarray(y * width + x0, y * width + x1), (y - y0) * (x1 - x0));
-  return { data: out, width: x1 - x0, height: y1 - y0 };
 }
