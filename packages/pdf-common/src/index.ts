@@ -1,5 +1,8 @@
 export { missingAttachment, type ReadAttachmentOptions } from './attachments.ts';
 export type { Clip } from './clip.ts';
+export { destinationPlace } from './destination-place.ts';
+export { multiply, transformBox, type Matrix } from './matrix.ts';
+export { PDF_READING_DEFAULTS, pdfReadingChecks, type PdfReadingOptions } from './reading-options.ts';
 export { dingbat, isDingbatsFont } from './dingbats.ts';
 export { clean, namedFields, type Info } from './document-info.ts';
 export { findEncryptionDictionary, type EncryptionDictionary } from './encryption-dictionary.ts';

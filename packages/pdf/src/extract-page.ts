@@ -2,7 +2,7 @@ import type { Page } from '@unifex/core';
 import { formLines, releaseGlyphBuffer } from '@unifex/layout';
 import { coverage, textBlocks } from '@unifex/pdf-common';
 import type { PdfJsFont } from './content/fonts.ts';
-import type { Matrix } from './content/graphics-state.ts';
+import type { Matrix } from '@unifex/pdf-common';
 import { createInterpreter } from './content/interpret.ts';
 import { streamOperators } from './content/stream-operators.ts';
 import type { PdfOptions } from './options.ts';

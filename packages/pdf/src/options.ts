@@ -1,52 +1,15 @@
-import { invalidOption, optionsParser } from '@unifex/core';
-import type { OptionCheck } from '@unifex/core';
-import type { Granularity, TextMerger } from '@unifex/layout';
+import { optionsParser } from '@unifex/core';
+import { PDF_READING_DEFAULTS, pdfReadingChecks, type PdfReadingOptions } from '@unifex/pdf-common';
 
-export interface PdfOptions {
-  /** What a text block is. Default `line`. A function merges lines itself (inline executor only: functions do not travel). */
-  readonly granularity: Granularity | TextMerger;
-  /** Whether line blocks carry their words with boxes. Default true. */
-  readonly words: boolean;
-  /** Text that a reader of the page does not see: `mark` keeps it, marked with its reason; `omit` leaves it out, listed in `coverage`. Default `mark`. */
-  readonly hiddenText: 'mark' | 'omit';
-  /** Whether pages list ruling lines, filled rectangles and images. Default true. */
-  readonly graphics: boolean;
-  /** Whether pages list their links, annotations and form fields, and have the text that these show among `texts`. Default true. */
-  readonly annotations: boolean;
-  /** User or owner password of an encrypted document. */
-  readonly password?: string;
+export interface PdfOptions extends PdfReadingOptions {
   /** Base URL or path, ending in `/`, of the folders `cmaps` and `standard_fonts` of pdfjs-dist (in Node `wasm` and `iccs`, too). Default in Node: the installed package. */
   readonly assets?: string;
 }
 
-const { boolean, oneOf, string } = optionsParser;
-
-const granularity: OptionCheck<PdfOptions['granularity']> = (value, name) => {
-  if (typeof value === 'function') return value as TextMerger;
-  if (value !== 'char' && value !== 'word' && value !== 'line') {
-    throw invalidOption(name, value, "'char' or 'word' or 'line' or a function that merges lines");
-  }
-  return value;
-};
-
-/** Errors are printed and logged: the value is left out of them. */
-const password: OptionCheck<string> = (value, name) => {
-  if (typeof value !== 'string') throw invalidOption(name, '(hidden)', 'text');
-  return value;
-};
-
-const CHECKS = {
-  granularity,
-  words: boolean(),
-  hiddenText: oneOf('mark', 'omit'),
-  graphics: boolean(),
-  annotations: boolean(),
-  password,
-  assets: string({ nonEmpty: true }),
-};
+const CHECKS = { ...pdfReadingChecks, assets: optionsParser.string({ nonEmpty: true }) };
 
 /** Fills in defaults and checks. @throws UnifexError `INVALID_OPTION` */
 export function parsePdfOptions(input: unknown): PdfOptions {
   const given = optionsParser.check(input, CHECKS, 'the pdf extractor');
-  return { granularity: 'line', words: true, hiddenText: 'mark', graphics: true, annotations: true, ...given };
+  return { ...PDF_READING_DEFAULTS, ...given };
 }

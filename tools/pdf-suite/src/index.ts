@@ -8,6 +8,7 @@ import { testEncryption } from './suites/encryption.ts';
 import { testSignatures } from './suites/signatures.ts';
 import { testMetadata } from './suites/metadata.ts';
 import { testImages } from './suites/images.ts';
+import { testLayers } from './suites/layers.ts';
 import { testContent } from './suites/content.ts';
 import { testColors } from './suites/colors.ts';
 import { testPaths } from './suites/paths.ts';
@@ -32,6 +33,7 @@ export function testPdfBackend<Options extends object>(backend: Backend<Options>
   testMetadata(pdf);
   testImages(pdf);
   testContent(pdf);
+  testLayers(pdf);
   testColors(pdf);
   testPaths(pdf);
   testSamples(pdf);

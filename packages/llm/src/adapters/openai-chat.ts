@@ -3,7 +3,7 @@ import type { LlmAdapter, LlmPart, LlmRequest, LlmResponse, LlmTurn } from '../a
 import type { FinishReason } from '../types.ts';
 import type { Usage } from '../usage.ts';
 import { call, invalidResponse } from './call.ts';
-import { openAiClient } from './openai-client.ts';
+import { defaultTemperature, openAiClient } from './openai-client.ts';
 import { count, dataUrl, type AdapterSetup } from './setup.ts';
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming;
@@ -11,13 +11,10 @@ type Message = OpenAI.Chat.Completions.ChatCompletionMessageParam;
 type Content = OpenAI.Chat.Completions.ChatCompletionContentPart;
 type Completion = OpenAI.Chat.Completions.ChatCompletion;
 
-/** Reasoning models take no temperature but 1: none is sent unless the caller wants one. */
-const REASONING = /^(?:o\d|gpt-(?:[5-9]|\d{2}))/i;
-
 /** Chat Completions: what OpenAI, Azure and all compatible servers (vLLM, Ollama, llama.cpp, LM Studio…) speak. */
 export async function openAiChatAdapter(setup: AdapterSetup): Promise<LlmAdapter> {
   const { client, readFailure } = await openAiClient(setup);
-  const { provider, model, official, providerOptions } = setup;
+  const { provider, model, providerOptions } = setup;
   return {
     provider,
     model,
@@ -25,7 +22,7 @@ export async function openAiChatAdapter(setup: AdapterSetup): Promise<LlmAdapter
     takesPdf: provider === 'openai',
     outputModes: ['json_schema', 'json_object', 'prompt'],
     endpoint: client.baseURL,
-    defaultTemperature: official && REASONING.test(model) ? null : 0,
+    defaultTemperature: defaultTemperature(setup),
     async complete(request) {
       const body = chatBody(setup, request);
       const answer = await call(

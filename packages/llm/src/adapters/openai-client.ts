@@ -8,6 +8,14 @@ export interface OpenAiClient {
   readonly readFailure: ReadFailure;
 }
 
+/** Reasoning models take no temperature but 1: none is sent unless the caller wants one. */
+const REASONING = /^(?:o\d|gpt-(?:[5-9]|\d{2}))/i;
+
+/** What is sent where the caller says nothing; null: nothing. */
+export function defaultTemperature({ official, model }: AdapterSetup): 0 | null {
+  return official && REASONING.test(model) ? null : 0;
+}
+
 /** A client of OpenAI, Azure or a compatible server, that repeats nothing by itself. @throws LlmError `MISSING_DEPENDENCY` */
 export async function openAiClient(setup: AdapterSetup): Promise<OpenAiClient> {
   const sdk = await loadSdk('openai', () => import('openai'));

@@ -2,19 +2,17 @@ import type OpenAI from 'openai';
 import type { LlmAdapter, LlmPart, LlmRequest, LlmResponse } from '../adapter.ts';
 import { LlmError } from '../errors.ts';
 import { call, invalidResponse } from './call.ts';
-import { openAiClient } from './openai-client.ts';
+import { defaultTemperature, openAiClient } from './openai-client.ts';
 import { count, dataUrl, type AdapterSetup } from './setup.ts';
 
 type Body = OpenAI.Responses.ResponseCreateParamsNonStreaming;
 type Response = OpenAI.Responses.Response;
 type Content = OpenAI.Responses.ResponseInputContent;
 
-const REASONING = /^(?:o\d|gpt-(?:[5-9]|\d{2}))/i;
-
 /** OpenAI's other protocol, for `providerOptions: { api: 'responses' }`. Documents are not kept on the server (`store: false`). */
 export async function openAiResponsesAdapter(setup: AdapterSetup): Promise<LlmAdapter> {
   const { client, readFailure } = await openAiClient(setup);
-  const { provider, model, official, providerOptions } = setup;
+  const { provider, model, providerOptions } = setup;
   return {
     provider,
     model,
@@ -22,7 +20,7 @@ export async function openAiResponsesAdapter(setup: AdapterSetup): Promise<LlmAd
     takesPdf: provider === 'openai',
     outputModes: ['json_schema', 'json_object', 'prompt'],
     endpoint: client.baseURL,
-    defaultTemperature: official && REASONING.test(model) ? null : 0,
+    defaultTemperature: defaultTemperature(setup),
     async complete(request) {
       const body = responsesBody(model, request);
       const answer = await call(

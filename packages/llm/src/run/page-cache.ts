@@ -59,6 +59,7 @@ export class PageCache {
       await writeFile(part, JSON.stringify({ entry, checksum: checksumOf(key, entry) }), { mode: 0o600 });
       await rename(part, path);
     } catch (error) {
+      // What cannot be written can most likely not be removed either: the warning says it once.
       await rm(part, { force: true }).catch(() => undefined);
       warnings.push(warning('cache_unwritable', error));
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GraphicsState, multiply, transformBox, type Matrix } from './graphics-state.ts';
+import { multiply, transformBox, type Matrix } from '@unifex/pdf-common';
+import { GraphicsState } from './graphics-state.ts';
 
 const number = fc.double({ min: -100, max: 100, noNaN: true });
 const matrix: fc.Arbitrary<Matrix> = fc.tuple(number, number, number, number, number, number);

@@ -1,5 +1,6 @@
 import type { PageImage } from '@unifex/core';
-import { transformBox, type GraphicsState } from './graphics-state.ts';
+import { transformBox } from '@unifex/pdf-common';
+import type { GraphicsState } from './graphics-state.ts';
 
 /**
  * Adds an image that is painted into the unit square of user space (PDF 32000-1, 8.9.5).

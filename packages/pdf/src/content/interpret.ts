@@ -1,7 +1,8 @@
 import type { FilledRect, PageImage, Ruling } from '@unifex/core';
 import { createGlyphBuffer, type GlyphBuffer } from '@unifex/layout';
 import { describeFont, type PdfFont, type PdfJsFont } from './fonts.ts';
-import { GraphicsState, type Matrix } from './graphics-state.ts';
+import type { Matrix } from '@unifex/pdf-common';
+import { GraphicsState } from './graphics-state.ts';
 import { imageAt } from './images.ts';
 import { clipToPath, collectPath, fillUnitSquare } from './paths.ts';
 import { revealTextClip, showText, TextPosition, type PdfJsGlyph } from './text.ts';

@@ -1,4 +1,4 @@
-import { toPagePoint } from '@unifex/pdf-common';
+import { destinationPlace, toPagePoint } from '@unifex/pdf-common';
 import type { PDFDocumentProxy } from '../pdfjs.ts';
 
 /** ISO 32000-2, 12.3.2.2: `[page /XYZ left top zoom]` and its relatives, or the name of one. */
@@ -42,7 +42,7 @@ export class Destinations {
     const page = await this.pageOf(destination);
     if (page === undefined) return undefined;
     const [, kind, ...numbers] = (await this.#explicit(destination)) ?? [];
-    const place = placeOf((kind as { name?: string } | undefined)?.name, numbers);
+    const place = destinationPlace((kind as { name?: string } | undefined)?.name, numbers);
     if (!place) return { page };
     const viewport = await this.#pdf.getPage(page + 1).then(
       (proxy) => proxy.getViewport({ scale: 1 }),
@@ -77,26 +77,4 @@ export class Destinations {
 
 function isReference(value: unknown): value is Reference {
   return typeof value === 'object' && value !== null && typeof (value as Reference).num === 'number';
-}
-
-/** Left and top in user space, by the kind of destination (ISO 32000-2, table 149). */
-function placeOf(kind: string | undefined, numbers: readonly unknown[]): { left?: number; top?: number } | undefined {
-  const place = (left: unknown, top: unknown): { left?: number; top?: number } => ({
-    ...(typeof left === 'number' ? { left } : {}),
-    ...(typeof top === 'number' ? { top } : {}),
-  });
-  switch (kind) {
-    case 'XYZ':
-      return place(numbers[0], numbers[1]);
-    case 'FitH':
-    case 'FitBH':
-      return place(undefined, numbers[0]);
-    case 'FitV':
-    case 'FitBV':
-      return place(numbers[0], undefined);
-    case 'FitR':
-      return place(numbers[0], numbers[3]);
-    default:
-      return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Clip } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
-import type { Matrix } from './matrix.ts';
+import type { Matrix } from '@unifex/pdf-common';
 
 export const NO_CLIP: Clip = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity };
 

@@ -2,7 +2,7 @@ import type { PageImage } from '@unifex/core';
 import { fillRectangle, type Clip, type PathSink } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readColor } from './colors.ts';
-import { multiply, transformBox, type Matrix } from './matrix.ts';
+import { multiply, transformBox, type Matrix } from '@unifex/pdf-common';
 
 interface ImageSink extends PathSink {
   readonly images: PageImage[];

@@ -1,7 +1,7 @@
 import { fillRectangle, strokeLines, type Clip, type PathSink, type Subpath } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readColor } from './colors.ts';
-import { multiply, type Matrix } from './matrix.ts';
+import { multiply, type Matrix } from '@unifex/pdf-common';
 
 interface PageSize {
   readonly width: number;

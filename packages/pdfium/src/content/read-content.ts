@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import { Clips, NO_CLIP } from './clips.ts';
 import type { Fonts, PdfiumFont } from './fonts.ts';
 import { readImage } from './images.ts';
-import { multiply, type Matrix } from './matrix.ts';
+import { multiply, type Matrix } from '@unifex/pdf-common';
 import { readPath } from './paths.ts';
 import type { LayerVisibility } from './visibility.ts';
 import { placeGlyphs, readTextObject, type TextObject } from './text.ts';

@@ -4,7 +4,7 @@ import type { Clip } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readColor } from './colors.ts';
 import type { Fonts, PdfiumFont } from './fonts.ts';
-import { multiply, type Matrix } from './matrix.ts';
+import { multiply, type Matrix } from '@unifex/pdf-common';
 
 /** One text-showing operation as PDFium keeps it. */
 export interface TextObject {

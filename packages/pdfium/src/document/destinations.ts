@@ -2,7 +2,7 @@ import { isDict, nameOf, PdfRef, textOf, type PdfObject } from '@unifex/pdf-comm
 import type { PageDictionaries } from '../file/page-dictionaries.ts';
 import type { PdfFile } from '../file/pdf-file.ts';
 import { readTree } from '../file/trees.ts';
-import { toPagePoint } from '@unifex/pdf-common';
+import { destinationPlace, toPagePoint } from '@unifex/pdf-common';
 
 /** Where destinations lead. Remembers the names, for documents with thousands of links to a few places. */
 export class Destinations {
@@ -36,7 +36,7 @@ export class Destinations {
     const page = await this.pageOf(destination);
     if (page === undefined) return undefined;
     const [, kind, ...numbers] = (await this.#explicit(destination)) ?? [];
-    const place = placeOf(nameOf(kind), numbers);
+    const place = destinationPlace(nameOf(kind), numbers);
     const frame = place && (await this.#pages.frame(page));
     if (!frame) return { page };
     // On a page that lies on its side, the way down is the way across user space.
@@ -65,27 +65,5 @@ export class Destinations {
       if (name !== undefined) names.set(name, value);
     }
     return names;
-  }
-}
-
-/** Left and top in user space, by the kind of destination (ISO 32000-2, table 149). */
-function placeOf(kind: string | undefined, numbers: readonly PdfObject[]): { left?: number; top?: number } | undefined {
-  const place = (left: unknown, top: unknown): { left?: number; top?: number } => ({
-    ...(typeof left === 'number' ? { left } : {}),
-    ...(typeof top === 'number' ? { top } : {}),
-  });
-  switch (kind) {
-    case 'XYZ':
-      return place(numbers[0], numbers[1]);
-    case 'FitH':
-    case 'FitBH':
-      return place(undefined, numbers[0]);
-    case 'FitV':
-    case 'FitBV':
-      return place(numbers[0], undefined);
-    case 'FitR':
-      return place(numbers[0], numbers[3]);
-    default:
-      return undefined;
   }
 }

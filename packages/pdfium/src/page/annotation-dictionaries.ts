@@ -3,7 +3,7 @@ import { attachmentName } from '../document/attachments.ts';
 import { inheritedValue } from '../document/form-tree.ts';
 import { isDict, nameOf, PdfRef, PdfStream, textOf, type PdfDict, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from '../file/pdf-file.ts';
-import type { Matrix } from '../content/matrix.ts';
+import type { Matrix } from '@unifex/pdf-common';
 import { fieldData } from './field-data.ts';
 
 /** How an annotation looks: its appearance stream is drawn so that its box fills the annotation's rectangle (ISO 32000-2, 12.5.5). */

@@ -1,5 +1,5 @@
 import { isHidden } from '@unifex/pdf-common';
-import { multiply, transformBox, type Matrix } from '../content/matrix.ts';
+import { multiply, transformBox, type Matrix } from '@unifex/pdf-common';
 import type { ObjectList } from '../content/read-content.ts';
 import { appearanceOwner, type HiddenObjects } from '../document/hidden-objects.ts';
 import type { Engine } from '../engine/engine.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '@unifex/core';
-import type { Matrix } from '../content/matrix.ts';
+import type { Matrix } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 
 /** A page as displayed: its size in points and the matrix that leads there from user space (/Rotate, the crop box and /UserUnit are in it). */

@@ -48,7 +48,12 @@ function stemNamer(folder: string): (outputName: string) => string {
 /** @throws UsageError where there is a file in place of the folder */
 async function checkFolder(path: string): Promise<void> {
   // Without the slash, which would hide a plain file of that name (ENOTDIR).
-  const existing = await stat(path.replace(/(?<=.)[/\\]+$/, '')).catch(() => undefined);
+  const existing = await stat(path.replace(/(?<=.)[/\\]+$/, '')).catch((error: unknown) => {
+    // Made when the first image is written, which also tells of every other trouble.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  });
   if (existing && !existing.isDirectory())
     throw new UsageError(`--output "${path}" is to be a folder, but there is a file of that name.`);
 }

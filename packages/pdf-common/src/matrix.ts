@@ -27,7 +27,18 @@ export function transformBox(
   x1: number,
   y1: number,
 ): [number, number, number, number] {
-  const xs = [m[0] * x0 + m[2] * y0, m[0] * x1 + m[2] * y0, m[0] * x0 + m[2] * y1, m[0] * x1 + m[2] * y1];
-  const ys = [m[1] * x0 + m[3] * y0, m[1] * x1 + m[3] * y0, m[1] * x0 + m[3] * y1, m[1] * x1 + m[3] * y1];
-  return [Math.min(...xs) + m[4], Math.min(...ys) + m[5], Math.max(...xs) + m[4], Math.max(...ys) + m[5]];
+  const ax0 = m[0] * x0;
+  const ax1 = m[0] * x1;
+  const bx0 = m[1] * x0;
+  const bx1 = m[1] * x1;
+  const cy0 = m[2] * y0;
+  const cy1 = m[2] * y1;
+  const dy0 = m[3] * y0;
+  const dy1 = m[3] * y1;
+  return [
+    Math.min(ax0, ax1) + Math.min(cy0, cy1) + m[4],
+    Math.min(bx0, bx1) + Math.min(dy0, dy1) + m[5],
+    Math.max(ax0, ax1) + Math.max(cy0, cy1) + m[4],
+    Math.max(bx0, bx1) + Math.max(dy0, dy1) + m[5],
+  ];
 }
