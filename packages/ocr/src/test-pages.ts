@@ -1,6 +1,6 @@
 import { createExtractor } from '@unifex/core';
 import { samplePath } from '@unifex/samples';
-import { PDFDocument } from 'pdf-lib';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 
 /** What the pieces say, and where they stand on the memo, in points. */

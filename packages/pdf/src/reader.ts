@@ -21,24 +21,15 @@ export async function openPdf(source: Source, options: PdfOptions, context: Open
   return new PdfReader(await openSession(source, options, context.signal), source, options);
 }
 
-/**
- * After so many pages the document is opened anew: as long as it is open, pdf.js keeps some objects of every page that was read,
- * and has no way to drop them. The opening costs less than a hundredth of the time of the pages.
- */
-const PAGES_A_SESSION = 1000;
-
 /** A document opened by pdf.js, and what has been learned of it. */
 interface Session extends OpenedPdf {
   readonly destinations: Destinations;
   settings?: Promise<PageSettings>;
-  /** How many pages have been asked of it, and how many calls are waiting for an answer. */
-  pages: number;
-  calls: number;
 }
 
 async function openSession(source: Source, options: PdfOptions, signal: AbortSignal): Promise<Session> {
   const opened = await openDocument(source, options, signal);
-  return { ...opened, destinations: new Destinations(opened.pdf), pages: 0, calls: 0 };
+  return { ...opened, destinations: new Destinations(opened.pdf) };
 }
 
 class PdfReader implements DocumentReader {
@@ -47,15 +38,12 @@ class PdfReader implements DocumentReader {
   readonly #source: Source;
   readonly #options: PdfOptions;
   #session: Promise<Session>;
-  /** What `#session` gives; undefined while it is being opened. */
-  #current: Session | undefined;
   #closing: Promise<void> | undefined;
   /** Aborts with the disposal: what pdf.js was asked before, it then never answers. */
   readonly #lifetime = new AbortController();
 
   constructor(session: Session, source: Source, options: PdfOptions) {
     this.#session = Promise.resolve(session);
-    this.#current = session;
     this.#source = source;
     this.#options = options;
     this.pageCount = session.pdf.numPages;
@@ -72,34 +60,31 @@ class PdfReader implements DocumentReader {
       );
     }
     using aborted = rejectOnAbort(signal, abortedError);
-    let used: Session | undefined;
-    const reading = this.#withSession((session) => {
-      // It may have taken a while to be opened anew.
-      if (signal.aborted) throw abortedError(signal);
-      used = session;
-      session.pages++;
-      return this.#readPage(index, session);
-    });
+    const session = await this.#unlessClosed(Promise.race([this.#session, aborted.promise]));
     try {
-      const page = await this.#unlessClosed(Promise.race([reading, aborted.promise]));
+      const page = await this.#unlessClosed(Promise.race([this.#readPage(index, session), aborted.promise]));
       if (signal.aborted) throw abortedError(signal);
       return page;
     } catch (error) {
-      if (signal.aborted && !this.#closing && used) this.#reopen(used);
+      if (signal.aborted && !this.#closing) this.#abandon(session);
       throw error;
     }
   }
 
   async metadata(): Promise<DocumentMetadata> {
     this.#assertOpen();
-    return this.#unlessClosed(
-      this.#withSession((session) => readMetadata(session, this.#source, this.#options.password)),
-    );
+    const read = async (): Promise<DocumentMetadata> =>
+      readMetadata(await this.#session, this.#source, this.#options.password);
+    return this.#unlessClosed(read());
   }
 
   async outline(): Promise<OutlineItem[]> {
     this.#assertOpen();
-    return this.#unlessClosed(this.#withSession(({ pdf, destinations }) => readOutline(pdf, destinations)));
+    const read = async (): Promise<OutlineItem[]> => {
+      const { pdf, destinations } = await this.#session;
+      return readOutline(pdf, destinations);
+    };
+    return this.#unlessClosed(read());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -110,22 +95,6 @@ class PdfReader implements DocumentReader {
     );
     this.#lifetime.abort();
     await this.#closing;
-  }
-
-  /** Asks the session of the moment; one that has read enough pages, and has nothing else to do, makes room for another one first. */
-  async #withSession<T>(ask: (session: Session) => Promise<T>): Promise<T> {
-    let session = await this.#session;
-    while (session !== this.#current || (session.pages >= PAGES_A_SESSION && session.calls === 0)) {
-      this.#assertOpen();
-      this.#reopen(session);
-      session = await this.#session;
-    }
-    session.calls++;
-    try {
-      return await ask(session);
-    } finally {
-      session.calls--;
-    }
   }
 
   /** What the work gives, unless the document is closed first. */
@@ -153,17 +122,12 @@ class PdfReader implements DocumentReader {
   }
 
   /**
-   * Opens the document anew for whoever asks next, and lets go of a session with all that pdf.js is doing in it: it cannot drop one
-   * page, nor what it keeps of those that it has read. Does nothing where that has been done already.
+   * Stops what pdf.js is doing. It cannot drop one page: its parser goes on until the whole document is let go. The
+   * document is opened anew for whoever asks for another page.
    */
-  #reopen(session: Session): void {
-    if (session !== this.#current) return;
-    this.#current = undefined;
-    const reopened = session.close().then(async () => {
-      this.#current = await openSession(this.#source, this.#options, new AbortController().signal);
-      return this.#current;
-    });
-    // Whoever asks next is told.
+  #abandon(session: Session): void {
+    const closed = session.close();
+    const reopened = closed.then(() => openSession(this.#source, this.#options, new AbortController().signal));
     reopened.catch(() => undefined);
     this.#session = reopened;
   }

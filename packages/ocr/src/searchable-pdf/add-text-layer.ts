@@ -1,6 +1,6 @@
 import { UnifexError, type Page } from '@unifex/core';
-import type { PDFDocument } from 'pdf-lib';
-import { PDFName, PDFNumber, type PDFPage, type PDFRef } from 'pdf-lib';
+import type { PDFDocument } from '@cantoo/pdf-lib';
+import { PDFName, PDFNumber, type PDFPage, type PDFRef } from '@cantoo/pdf-lib';
 import { textOperators, toUserSpace, wordsOf, type PlacedWord } from './place-words.ts';
 import { TextFont } from './text-font.ts';
 

@@ -6,7 +6,7 @@ import {
   popGraphicsState,
   pushGraphicsState,
   type PDFImage,
-} from 'pdf-lib';
+} from '@cantoo/pdf-lib';
 import { decodeBitmap, readBitmapHeader } from '../document/bitmap.ts';
 import { loadSharp } from '../document/load-sharp.ts';
 import { readImageHeader } from '../server/image-header.ts';

@@ -12,7 +12,7 @@ import {
   type Source,
   type SourceInput,
 } from '@unifex/core';
-import { PDFDocument } from 'pdf-lib';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { TextLayer } from './add-text-layer.ts';
 import { imagePages } from './image-pages.ts';
 

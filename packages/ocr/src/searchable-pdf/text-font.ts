@@ -1,4 +1,4 @@
-import { PDFHexString, PDFName, type PDFDocument, type PDFRef } from 'pdf-lib';
+import { PDFHexString, PDFName, type PDFDocument, type PDFRef } from '@cantoo/pdf-lib';
 import { ADVANCE, ASCENT, DESCENT, glyphlessFont } from './glyphless-font.ts';
 
 /** A code is two bytes; 0 is kept for what is missing. */
