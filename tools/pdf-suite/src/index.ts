@@ -1,5 +1,6 @@
 import type { Backend } from '@unifex/core';
 import { underTest, type AttachmentReader } from './pdf-under-test.ts';
+import { testOpening } from './suites/opening.ts';
 import { testFormFields } from './suites/form-fields.ts';
 import { testLinks } from './suites/links.ts';
 import { testAnnotations } from './suites/annotations.ts';
@@ -19,11 +20,13 @@ import { testPages } from './suites/pages.ts';
 
 export { longPdf, pdfFile, rawPdf, sourceOf, stream, type RawPdfOptions } from './raw-pdf.ts';
 export { underTest, type AttachmentReader, type PdfUnderTest } from './pdf-under-test.ts';
+export { pdfConformanceCases } from './conformance-cases.ts';
 export { encryptedPdf, pagesPdf, richPdf } from './conformance-documents.ts';
 
 /** What every backend for PDFs has to read alike, whatever its engine: the tests of both of ours. For vitest. */
 export function testPdfBackend<Options extends object>(backend: Backend<Options>, attachments: AttachmentReader): void {
   const pdf = underTest(backend);
+  testOpening(pdf);
   testFormFields(pdf);
   testLinks(pdf);
   testAnnotations(pdf);
