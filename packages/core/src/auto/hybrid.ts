@@ -11,7 +11,7 @@ import type { Page, TextBlock } from '../model.ts';
 import type { OcrProvenance } from '../provenance.ts';
 import type { BBox } from '../units.ts';
 import type { OcrPlan } from './auto-options.ts';
-import { insertGroups, withoutDuplicates } from './merge-texts.ts';
+import { insertGroups, numbered, withoutDuplicates } from './merge-texts.ts';
 import { OcrEngine } from './ocr-engine.ts';
 import { ocrDpi } from './ocr-dpi.ts';
 
@@ -132,7 +132,7 @@ function merge(page: Page, { regions, groups, warnings, verdict, ocr, always }: 
   const shown = kept.filter(({ hidden }) => hidden === undefined);
   const texts = insertGroups(
     kept,
-    groups.map((group) => withoutDuplicates(group, shown)),
+    numbered(groups).map((group) => withoutDuplicates(group, shown)),
   );
   const merged: Page = { ...page, texts };
   const dropped = page.texts.filter(isDropped);

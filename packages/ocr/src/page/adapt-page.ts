@@ -1,8 +1,9 @@
-import type { BBox, Page, TextBlock, TextWord } from '@unifex/core';
+import { unionBBox, type BBox, type Page, type TextBlock, type TextWord } from '@unifex/core';
 import { isRightToLeft, type Granularity } from '@unifex/layout';
 import type { SourcePage } from '../document/page-images.ts';
 import type { ReadLine, Reading, ReadWord } from '../engine/job.ts';
 import type { PixelBox } from '../preprocess/frame.ts';
+import { linePieces } from './line-pieces.ts';
 
 export interface AdaptOptions {
   readonly granularity: Granularity;
@@ -13,7 +14,9 @@ export interface AdaptOptions {
 export function adaptPage(index: number, source: SourcePage, reading: Reading, options: AdaptOptions): Page {
   const { width, height, rotation } = source;
   const place = placer(source);
-  const texts = reading.lines.flatMap((line) => blocksOf(line, reading.rotation, place, options));
+  const texts = reading.lines.flatMap((line, i) =>
+    blocksOf(line, { line: i, rotation: reading.rotation, place }, options),
+  );
   const page: Page = {
     index,
     width,
@@ -41,7 +44,18 @@ function placer({ image, width, height }: SourcePage): Place {
   return (box) => ({ x0: x(box.x0), y0: y(box.y0), x1: x(box.x1), y1: y(box.y1) });
 }
 
-function blocksOf(line: ReadLine, rotation: number, place: Place, { granularity, words }: AdaptOptions): TextBlock[] {
+interface LinePlace {
+  /** Number of the line on the page. */
+  readonly line: number;
+  readonly rotation: number;
+  readonly place: Place;
+}
+
+function blocksOf(
+  { words: read, paragraph }: ReadLine,
+  { line, rotation, place }: LinePlace,
+  { granularity, words }: AdaptOptions,
+): TextBlock[] {
   const block = (text: string, bbox: BBox, confidence: number): TextBlock => ({
     text,
     bbox,
@@ -49,21 +63,21 @@ function blocksOf(line: ReadLine, rotation: number, place: Place, { granularity,
     origin: 'ocr',
     direction: readsRightToLeft(text) ? 'rtl' : 'ltr',
     confidence,
+    line,
+    paragraph,
   });
   switch (granularity) {
     case 'char':
-      return line.words.flatMap((word) =>
-        word.chars.map((char) => block(char.text, place(char.bbox), word.confidence)),
-      );
+      return read.flatMap((word) => word.chars.map((char) => block(char.text, place(char.bbox), word.confidence)));
     case 'word':
-      return line.words.map((word) => block(word.text, place(word.bbox), word.confidence));
-    case 'line': {
-      const text = line.words.map((word) => word.text).join(' ');
-      const boxes = line.words.map((word) => place(word.bbox));
-      const whole = block(text, union(boxes), meanConfidence(line.words));
-      if (words) whole.words = line.words.map((word, i) => wordOf(word, boxes[i]!, place));
-      return [whole];
-    }
+      return read.map((word) => block(word.text, place(word.bbox), word.confidence));
+    case 'line':
+      return linePieces(read, rotation).map((piece) => {
+        const boxes = piece.map((word) => place(word.bbox));
+        const whole = block(piece.map(({ text }) => text).join(' '), unionBBox(boxes), meanConfidence(piece));
+        if (words) whole.words = piece.map((word, i) => wordOf(word, boxes[i]!, place));
+        return whole;
+      });
   }
 }
 
@@ -86,15 +100,4 @@ function meanConfidence(words: readonly ReadWord[]): number {
     characters += text.length;
   }
   return Math.round((sum / characters) * 1000) / 1000;
-}
-
-function union(boxes: readonly BBox[]): BBox {
-  const whole = { ...boxes[0]! };
-  for (const box of boxes) {
-    whole.x0 = Math.min(whole.x0, box.x0);
-    whole.y0 = Math.min(whole.y0, box.y0);
-    whole.x1 = Math.max(whole.x1, box.x1);
-    whole.y1 = Math.max(whole.y1, box.y1);
-  }
-  return whole;
 }

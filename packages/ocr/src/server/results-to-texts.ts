@@ -1,10 +1,9 @@
 import { unionBBox, type BBox, type TextBlock, type TextWord } from '@unifex/core';
+import { WIDEST_GAP } from '../page/line-pieces.ts';
 import type { ServerResult } from './answer.ts';
 
 /** Pieces of a line overlap in height by at least this share of the lower one. */
 const SAME_LINE = 0.5;
-/** Gap within a line, in heights of it, from which on it is another line: a column, a cell. */
-const WIDEST_GAP = 1.5;
 
 /**
  * Results as blocks of the model. What a server calls a result is a word with one engine and a line with another: words are put
