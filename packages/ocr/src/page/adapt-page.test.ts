@@ -21,9 +21,10 @@ function word(text: string, x: number, y: number): ReadWord {
 }
 
 const LINES: ReadLine[] = [
-  { words: [word('Oak', 0, 0), word('staves', 40, 0), word('12.50', 200, 0)], paragraph: 0 },
-  { words: [word('and', 0, 30), word('hoops', 40, 30)], paragraph: 0 },
-  { words: [word('Total', 0, 80)], paragraph: 1 },
+  { words: [word('Oak', 0, 0), word('staves', 40, 0), word('12.50', 200, 0)] },
+  { words: [word('and', 0, 30), word('hoops', 40, 30)] },
+  { words: [word('of', 0, 60), word('ash', 30, 60)] },
+  { words: [word('Total', 0, 140)] },
 ];
 const reading = (lines: ReadLine[], rotation = 0): Reading => ({ lines, rotation, steps: [], dropped: 0 });
 
@@ -33,9 +34,10 @@ describe('adaptPage', () => {
     expect(page.texts.map(({ text, line, paragraph }) => [text, line, paragraph])).toEqual([
       // A gap as between cells parts a line, as it does in native text.
       ['Oak staves', 0, 0],
-      ['12.50', 0, 0],
-      ['and hoops', 1, 0],
-      ['Total', 2, 1],
+      ['12.50', 0, 1],
+      ['and hoops', 1, 2],
+      ['of ash', 2, 2],
+      ['Total', 3, 3],
     ]);
     expect(page.texts[1]).toMatchObject({ bbox: { x0: 100, y0: 0, x1: 125, y1: 10 }, words: [{ text: '12.50' }] });
   });
@@ -45,14 +47,16 @@ describe('adaptPage', () => {
     expect(words.map(({ text, line, paragraph }) => `${text} ${line} ${paragraph}`)).toEqual([
       'Oak 0 0',
       'staves 0 0',
-      '12.50 0 0',
-      'and 1 0',
-      'hoops 1 0',
-      'Total 2 1',
+      '12.50 0 1',
+      'and 1 2',
+      'hoops 1 2',
+      'of 2 2',
+      'ash 2 2',
+      'Total 3 3',
     ]);
-    const chars = adaptPage(0, SHEET, reading(LINES.slice(2)), { granularity: 'char', words: true }).texts;
+    const chars = adaptPage(0, SHEET, reading(LINES.slice(3)), { granularity: 'char', words: true }).texts;
     expect(chars.map(({ text, line, paragraph }) => `${text} ${line} ${paragraph}`)).toEqual(
-      Array.from('Total', (letter) => `${letter} 0 1`),
+      Array.from('Total', (letter) => `${letter} 0 0`),
     );
   });
 
@@ -60,7 +64,7 @@ describe('adaptPage', () => {
     ['on its side', 90, (w: ReadWord) => ({ ...w, bbox: { x0: 0, y0: w.bbox.x0, x1: 20, y1: w.bbox.x1 } })],
     ['upside down', 180, (w: ReadWord) => ({ ...w, bbox: { ...w.bbox, x0: 400 - w.bbox.x1, x1: 400 - w.bbox.x0 } })],
   ])('parts lines of text %s', (_name, rotation, turned) => {
-    const lines = LINES.slice(0, 1).map(({ words, paragraph }) => ({ words: words.map(turned), paragraph }));
+    const lines = LINES.slice(0, 1).map(({ words }) => ({ words: words.map(turned) }));
     const { texts } = adaptPage(0, SHEET, reading(lines, rotation), { granularity: 'line', words: false });
     expect(texts.map(({ text, rotation: angle }) => [text, angle])).toEqual([
       ['Oak staves', rotation],

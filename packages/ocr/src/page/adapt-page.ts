@@ -1,7 +1,7 @@
 import { unionBBox, type BBox, type Page, type TextBlock, type TextWord } from '@unifex/core';
-import { isRightToLeft, type Granularity } from '@unifex/layout';
+import { findParagraphs, isRightToLeft, type Granularity } from '@unifex/layout';
 import type { SourcePage } from '../document/page-images.ts';
-import type { ReadLine, Reading, ReadWord } from '../engine/job.ts';
+import type { Reading, ReadWord } from '../engine/job.ts';
 import type { PixelBox } from '../preprocess/frame.ts';
 import { linePieces } from './line-pieces.ts';
 
@@ -14,9 +14,11 @@ export interface AdaptOptions {
 export function adaptPage(index: number, source: SourcePage, reading: Reading, options: AdaptOptions): Page {
   const { width, height, rotation } = source;
   const place = placer(source);
-  const texts = reading.lines.flatMap((line, i) =>
-    blocksOf(line, { line: i, rotation: reading.rotation, place }, options),
+  const lines = reading.lines.flatMap(({ words }, line) =>
+    linePieces(words, reading.rotation).map((piece) => lineBlock(piece, line, reading.rotation, place)),
   );
+  const paragraphs = findParagraphs(lines);
+  const texts = lines.flatMap((line, i) => blocksOf({ ...line, paragraph: paragraphs[i]! }, options));
   const page: Page = {
     index,
     width,
@@ -44,51 +46,53 @@ function placer({ image, width, height }: SourcePage): Place {
   return (box) => ({ x0: x(box.x0), y0: y(box.y0), x1: x(box.x1), y1: y(box.y1) });
 }
 
-interface LinePlace {
-  /** Number of the line on the page. */
-  readonly line: number;
-  readonly rotation: number;
-  readonly place: Place;
-}
+type Line = Omit<TextBlock, 'words'> & { words: Required<TextWord>[] };
 
-function blocksOf(
-  { words: read, paragraph }: ReadLine,
-  { line, rotation, place }: LinePlace,
-  { granularity, words }: AdaptOptions,
-): TextBlock[] {
-  const block = (text: string, bbox: BBox, confidence: number): TextBlock => ({
+/** A line, or a piece of one, with its words. @param line its number on the page */
+function lineBlock(read: readonly ReadWord[], line: number, rotation: number, place: Place): Line {
+  const words = read.map(({ text, bbox, confidence, chars }) => ({
     text,
-    bbox,
+    bbox: place(bbox),
+    confidence,
+    chars: chars.map((char) => ({ text: char.text, bbox: place(char.bbox) })),
+  }));
+  const text = words.map((word) => word.text).join(' ');
+  return {
+    text,
+    bbox: unionBBox(words.map(({ bbox }) => bbox)),
     rotation,
     origin: 'ocr',
-    direction: readsRightToLeft(text) ? 'rtl' : 'ltr',
-    confidence,
+    direction: directionOf(text),
+    confidence: meanConfidence(read),
     line,
-    paragraph,
-  });
+    words,
+  };
+}
+
+function blocksOf(line: Line, { granularity, words: withWords }: AdaptOptions): TextBlock[] {
+  const { words, ...bare } = line;
   switch (granularity) {
     case 'char':
-      return read.flatMap((word) => word.chars.map((char) => block(char.text, place(char.bbox), word.confidence)));
+      return words.flatMap(({ chars, confidence }) =>
+        chars.map(({ text, bbox }) => ({ ...bare, text, bbox, direction: directionOf(text), confidence })),
+      );
     case 'word':
-      return read.map((word) => block(word.text, place(word.bbox), word.confidence));
+      return words.map(({ text, bbox, confidence }) => ({
+        ...bare,
+        text,
+        bbox,
+        direction: directionOf(text),
+        confidence,
+      }));
     case 'line':
-      return linePieces(read, rotation).map((piece) => {
-        const boxes = piece.map((word) => place(word.bbox));
-        const whole = block(piece.map(({ text }) => text).join(' '), unionBBox(boxes), meanConfidence(piece));
-        if (words) whole.words = piece.map((word, i) => wordOf(word, boxes[i]!, place));
-        return whole;
-      });
+      return withWords ? [line] : [bare];
   }
 }
 
 /** By the first letter that has a direction (Unicode Annex 9, rule P2). */
-function readsRightToLeft(text: string): boolean {
+function directionOf(text: string): 'ltr' | 'rtl' {
   const letter = /\p{L}/u.exec(text)?.[0];
-  return letter !== undefined && isRightToLeft(letter.codePointAt(0)!);
-}
-
-function wordOf({ text, confidence, chars }: ReadWord, bbox: BBox, place: Place): TextWord {
-  return { text, bbox, confidence, chars: chars.map((char) => ({ text: char.text, bbox: place(char.bbox) })) };
+  return letter !== undefined && isRightToLeft(letter.codePointAt(0)!) ? 'rtl' : 'ltr';
 }
 
 /** By the number of characters, to a thousandth. */
