@@ -57,6 +57,12 @@ export interface TextBlock {
   color?: string;
   /** Present only on text that a reader of the displayed page does not see. */
   hidden?: HiddenReason;
+  /**
+   * Numbers, on the page and from 0, of the line and the paragraph that the block is a part of, where the reader tells (OCR). Blocks of
+   * one line have one number: its words, or its pieces where gaps part it, as between the cells of a table.
+   */
+  line?: number;
+  paragraph?: number;
   words?: TextWord[];
 }
 

@@ -71,6 +71,8 @@ export function fullPage(): Complete<Page> {
         font: { name: 'Helvetica', size: 12, weight: 700, bold: true, italic: false, monospace: false, serif: false },
         color: '#00ff7f',
         hidden: 'invisible',
+        line: 2,
+        paragraph: 1,
         words: [word],
       },
     ],

@@ -13,5 +13,6 @@ export {
   type GlyphRun,
 } from './glyphs.ts';
 export { dominantRun, formLines, glyphBBox, unionOfGlyphs, type LayoutLine, type LayoutLines } from './lines.ts';
+export { findParagraphs, type ParagraphLine } from './paragraphs.ts';
 export { findSegments, mergeSegments, type Segment } from './segments.ts';
 export { findWords, type LayoutLetter, type LayoutWord } from './words.ts';

@@ -30,6 +30,22 @@ describe('images of all kinds', () => {
     expect(textOf(await read(await encode(sharp(await piecePng())).toBuffer()))).toBe(TEXT);
   });
 
+  it('reads light print on transparent paper', async () => {
+    const { data, info } = await sharp(await piecePng())
+      .flatten({ background: '#fff' })
+      .toColourspace('b-w')
+      .extractChannel(0)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    // White everywhere, and as opaque as the print was dark.
+    const ink = Buffer.alloc(data.length * 4, 255);
+    data.forEach((value, i) => (ink[i * 4 + 3] = 255 - value));
+    const png = await sharp(ink, { raw: { width: info.width, height: info.height, channels: 4 } })
+      .png()
+      .toBuffer();
+    expect(textOf(await read(png))).toBe(TEXT);
+  });
+
   it('turns a photograph as its Exif data say, and says so', async () => {
     const photo = await sharp(await piecePng())
       .rotate(270)
@@ -54,6 +70,7 @@ describe('images of all kinds', () => {
     const page = await read(moving);
     expect(textOf(page)).toBe(TEXT);
     expect(page.height).toBe(42);
+    expect(page.warnings).toEqual(['The image moves: of its 2 frames the first was read.']);
   });
 
   it('finds nothing on an empty page, and on one of one pixel', async () => {

@@ -92,6 +92,7 @@ const FAULTS: readonly Fault[] = [
   ['counts pages from 1', ['pages'], withPage((page) => ({ ...page, index: page.index + 1 }))],
   ['has fewer pages in its metadata', ['pages'], withMetadata(() => ({ pageCount: 0 }))],
   ['gives confidence in per cent', ['pages', 'plain data'], withText(() => ({ confidence: 80 }))],
+  ['counts lines in halves', ['pages', 'plain data'], withText(() => ({ line: 0.5 }))],
   ['gives blocks of white space', ['coverage', 'pages'], withText(() => ({ text: ' ' }))],
   ['turns text by a negative angle', ['pages', 'plain data'], withText(() => ({ rotation: -90 }))],
   [

@@ -32,7 +32,7 @@ export function findPageFaults(page: Page, index: number): string[] {
 type Expect = (valid: boolean, path: string, value: unknown, allowed: string) => void;
 
 function checkText(block: TextBlock, path: string, expect: Expect): void {
-  const { text, rotation, origin, confidence, font, color } = block;
+  const { text, rotation, origin, confidence, font, color, line, paragraph } = block;
   expect(typeof text === 'string' && text.trim() !== '', `${path}.text`, text, 'text that is not white space alone');
   expect(rotation >= 0 && rotation < 360, `${path}.rotation`, rotation, 'an angle in degrees, 0 <= rotation < 360');
   expect(ORIGINS.includes(origin), `${path}.origin`, origin, ORIGINS.join(' or '));
@@ -42,6 +42,8 @@ function checkText(block: TextBlock, path: string, expect: Expect): void {
     expect(font.weight >= 1 && font.weight <= 1000, `${path}.font.weight`, font.weight, 'a CSS weight');
   }
   expect(color === undefined || /^#[0-9a-f]{6}$/.test(color), `${path}.color`, color, '#rrggbb, or absent');
+  expect(isNumber(line), `${path}.line`, line, 'a whole number from 0 on, or absent');
+  expect(isNumber(paragraph), `${path}.paragraph`, paragraph, 'a whole number from 0 on, or absent');
   block.words?.forEach((word, i) => {
     const place = `${path}.words[${i}]`;
     expect(typeof word.text === 'string' && word.text !== '', `${place}.text`, word.text, 'text');
@@ -73,6 +75,10 @@ function isLength(value: unknown): boolean {
 
 function isCount(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= 1;
+}
+
+function isNumber(value: number | undefined): boolean {
+  return value === undefined || (Number.isInteger(value) && value >= 0);
 }
 
 function isShare(value: number | undefined): boolean {

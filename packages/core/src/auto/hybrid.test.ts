@@ -36,6 +36,27 @@ describe('a page whose text is text', () => {
   });
 });
 
+describe('a page that cannot be drawn', () => {
+  const renders = new UnifexError('PAGE_FAILED', 'its image is broken');
+
+  it('says so where it seems to be empty, or to have no writing in its pictures', async () => {
+    const warning = 'The page cannot be drawn, so that text in its pixels would not be found: its image is broken';
+    const empty = await readFirst({ pages: [{}], renders });
+    expect(empty.page).toMatchObject({ texts: [], warnings: [warning], provenance: { ocr: { verdict: 'empty' } } });
+    const beside = { texts: [nativeLine(PROSE, 60, 100)], images: [imageOver(PICTURE)], warnings: ['another'] };
+    const native = await readFirst({ pages: [beside], renders });
+    expect(native.page).toMatchObject({ warnings: ['another', warning], provenance: { ocr: { verdict: 'native' } } });
+  });
+
+  it('fails where an image is all that it has, and is left alone where its text says enough', async () => {
+    await expect(readFirst({ pages: [{ images: [imageOver(FRAME)] }], renders })).rejects.toMatchObject({
+      code: 'PAGE_FAILED',
+    });
+    const { page } = await readFirst({ pages: [{ texts: [nativeLine(PROSE, 60, 100)] }], renders });
+    expect(page.warnings).toBeUndefined();
+  });
+});
+
 describe('a scan', () => {
   const scan = { images: [imageOver(FRAME)], seen: letterAt(60, 100) };
 

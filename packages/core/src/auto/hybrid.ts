@@ -11,7 +11,7 @@ import type { Page, TextBlock } from '../model.ts';
 import type { OcrProvenance } from '../provenance.ts';
 import type { BBox } from '../units.ts';
 import type { OcrPlan } from './auto-options.ts';
-import { insertGroups, withoutDuplicates } from './merge-texts.ts';
+import { insertGroups, numbered, withoutDuplicates } from './merge-texts.ts';
 import { OcrEngine } from './ocr-engine.ts';
 import { ocrDpi } from './ocr-dpi.ts';
 
@@ -54,7 +54,7 @@ export class HybridReader {
     const reason = always ? 'OCR of every page was asked for' : verdict.reasons.join('. ');
     const ocr: OcrProvenance = { verdict: verdict.kind, reason };
     if (verdict.ocrLayer) ocr.textLayer = replaces && regions.length > 0 ? 'replaced' : 'kept';
-    if (regions.length === 0) return verdict.ocrLayer ? withLayer(page, verdict.layerRegions, ocr) : page;
+    if (regions.length === 0) return untouched(page, verdict, ocr);
 
     const renderer = await this.#renderer(signal);
     const engine = await this.#engine.type();
@@ -132,7 +132,7 @@ function merge(page: Page, { regions, groups, warnings, verdict, ocr, always }: 
   const shown = kept.filter(({ hidden }) => hidden === undefined);
   const texts = insertGroups(
     kept,
-    groups.map((group) => withoutDuplicates(group, shown)),
+    numbered(groups).map((group) => withoutDuplicates(group, shown)),
   );
   const merged: Page = { ...page, texts };
   const dropped = page.texts.filter(isDropped);
@@ -173,6 +173,15 @@ function withLayer(page: Page, regions: readonly BBox[], ocr: OcrProvenance): Pa
     return { ...rest, origin: 'ocr' };
   });
   return withOcr({ ...page, texts }, ocr);
+}
+
+/** The page as it is, where nothing asks to be read from pixels. */
+function untouched(page: Page, verdict: PageInspection, ocr: OcrProvenance): Page {
+  const layered = verdict.ocrLayer ? withLayer(page, verdict.layerRegions, ocr) : page;
+  if (verdict.unseen === undefined) return layered;
+  // Without a look it may only seem so.
+  const warning = `The page cannot be drawn, so that text in its pixels would not be found: ${verdict.unseen}`;
+  return withOcr({ ...layered, warnings: [...(page.warnings ?? []), warning] }, ocr);
 }
 
 function withOcr(page: Page, ocr: OcrProvenance): Page {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TextBlock } from '../model.ts';
 import type { BBox } from '../units.ts';
-import { insertGroups, withoutDuplicates } from './merge-texts.ts';
+import { insertGroups, numbered, withoutDuplicates } from './merge-texts.ts';
 
 const box = (x0: number, y0: number, x1: number, y1: number): BBox => ({ x0, y0, x1, y1 });
 
@@ -71,5 +71,24 @@ describe('insertGroups', () => {
   it('keeps the order of groups, and takes none for nothing', () => {
     expect(order([block('1', box(0, 50, 9, 60))], [], [block('2', box(20, 50, 30, 60))])).toBe('a12bc');
     expect(insertGroups([], [[block('1', box(0, 0, 1, 1))]]).map(({ text }) => text)).toEqual(['1']);
+  });
+});
+
+describe('numbered', () => {
+  it('goes on counting lines and paragraphs from one part of the page to the next', () => {
+    const at = (line: number, paragraph: number): TextBlock => block('x', box(0, 0, 1, 1), { line, paragraph });
+    const groups = numbered([[at(0, 0), at(0, 0), at(1, 0)], [block('y', box(0, 0, 1, 1))], [at(0, 0), at(1, 1)]]);
+    expect(groups.map((group) => group.map(({ line, paragraph }) => [line, paragraph]))).toEqual([
+      [
+        [0, 0],
+        [0, 0],
+        [1, 0],
+      ],
+      [[undefined, undefined]],
+      [
+        [2, 1],
+        [3, 2],
+      ],
+    ]);
   });
 });

@@ -74,6 +74,23 @@ export function insertGroups(native: readonly TextBlock[], groups: readonly (rea
   return merged;
 }
 
+/** Lines and paragraphs of several parts of a page with numbers of their own: each part was counted from 0. */
+export function numbered(groups: readonly (readonly TextBlock[])[]): TextBlock[][] {
+  const next = { line: 0, paragraph: 0 };
+  return groups.map((group) => {
+    const from = { ...next };
+    return group.map((block) => {
+      const moved = { ...block };
+      for (const key of ['line', 'paragraph'] as const) {
+        if (block[key] === undefined) continue;
+        moved[key] = from[key] + block[key];
+        next[key] = Math.max(next[key], moved[key] + 1);
+      }
+      return moved;
+    });
+  });
+}
+
 function shortSide({ x0, y0, x1, y1 }: BBox): number {
   return Math.min(x1 - x0, y1 - y0);
 }

@@ -31,8 +31,8 @@ export interface HybridSetting {
   readonly ocr?: Partial<OcrPlan>;
   /** Thrown when the OCR engine reads. */
   readonly ocrFails?: Error;
-  /** Whether an engine turns pages into images. Default true. */
-  readonly renders?: boolean;
+  /** Whether an engine turns pages into images, or what it throws when it is to. Default true. */
+  readonly renders?: boolean | Error;
   /** Whether the OCR engine is installed. Default true. */
   readonly installed?: boolean;
 }
@@ -92,7 +92,12 @@ function nativeBackend({ pages, renders = true }: HybridSetting, log: string[]):
     apiVersion: 1,
     type: 'native',
     module: 'fake-native',
-    supports: { mediaTypes: ['application/pdf'], environments: ['node'], concurrency: 'exclusive', render: renders },
+    supports: {
+      mediaTypes: ['application/pdf'],
+      environments: ['node'],
+      concurrency: 'exclusive',
+      render: renders !== false,
+    },
     parseOptions: (input) => input ?? {},
     open: async () => ({
       pageCount: pages.length,
@@ -102,6 +107,7 @@ function nativeBackend({ pages, renders = true }: HybridSetting, log: string[]):
         ? {
             async renderPage(index: number, options: object): Promise<RenderedPage> {
               const checked = checkRenderOptions(options);
+              if (renders instanceof Error) throw renders;
               log.push(`draws ${index} at ${checked.dpi} dpi`);
               return draw(index, pages[index]!, checked);
             },

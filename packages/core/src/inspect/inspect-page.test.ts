@@ -115,6 +115,8 @@ describe('inspectPage', () => {
     const native = await inspectPage(pageWith({ texts: [line(WORDS)], images }), failing);
     expect(native).toMatchObject({ kind: 'native', ocrRegions: [] });
     expect(native.reasons.join()).toContain('cannot be drawn: the image is broken');
+    expect(native.unseen).toBe('the image is broken');
+    expect(await inspectPage(pageWith({ texts: [line(WORDS)] }), failing)).not.toHaveProperty('unseen');
     expect(await inspectPage(pageWith({ images }), failing)).toMatchObject({
       kind: 'scan',
       ocrRegions: [expect.any(Object)],

@@ -41,6 +41,7 @@ export async function inspectPage(page: Page, look: Look): Promise<PageInspectio
     index: page.index,
     kind,
     reasons,
+    ...(found.unseen === undefined ? {} : { unseen: found.unseen }),
     ocrLayer: found.layered.length > 0,
     ocrRegions: garbled ? [frame] : wholeOrParts(found.unread, frame),
     layerRegions: wholeOrParts(found.layered, frame),
@@ -66,6 +67,8 @@ interface Pictures {
   /** With a text layer made by OCR. */
   readonly layered: BBox[];
   readonly reasons: string[];
+  /** Why one of them could not be looked at. */
+  readonly unseen: string | undefined;
   readonly writingShare: number | undefined;
 }
 
@@ -79,6 +82,7 @@ interface PictureContext {
 async function readPictures(pictures: readonly BBox[], context: PictureContext): Promise<Pictures> {
   const { page, frame, layer, look } = context;
   const found = { unread: [] as BBox[], layered: [] as BBox[], reasons: [] as string[] };
+  const sight: Sight = { look, reasons: found.reasons, unseen: undefined };
   const shares: { share: number; area: number }[] = [];
   for (const picture of pictures) {
     const of = `An image over ${percent(bboxArea(picture) / bboxArea(frame))} of the page`;
@@ -93,7 +97,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
       found.reasons.push(`${of} has a text layer, but ${layer.invisibleDamage}`);
     }
     const blocks = upright([...layer.sound, ...over]);
-    const writing = await lookAt(picture, blocks, look, found.reasons);
+    const writing = await lookAt(picture, blocks, sight);
     if (writing) shares.push({ share: writing.share, area: bboxArea(picture) });
     if (writing?.blank) {
       found.reasons.push(`${of} is blank`);
@@ -108,7 +112,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
   }
   if (pictures.length === 0 && (layer.glyphs === 0 || page.images === undefined)) {
     // Letters may be drawn as shapes, and a reader may have been told to leave images out.
-    const writing = await lookAt(frame, upright(layer.sound), look, found.reasons);
+    const writing = await lookAt(frame, upright(layer.sound), sight);
     if (writing) shares.push({ share: writing.share, area: bboxArea(frame) });
     if (writing && writing.outside > 0) {
       found.unread.push(frame);
@@ -123,7 +127,7 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
   }
   const area = shares.reduce((sum, item) => sum + item.area, 0);
   const writingShare = area > 0 ? shares.reduce((sum, item) => sum + item.share * item.area, 0) / area : undefined;
-  return { ...found, writingShare };
+  return { ...found, unseen: sight.unseen, writingShare };
 }
 
 const NOTHING_SEEN: Writing = { tiles: 0, outside: 0, share: 0, box: undefined, blank: false };
@@ -133,18 +137,21 @@ function upright(blocks: readonly TextBlock[]): BBox[] {
   return blocks.filter(isUpright).map(({ bbox }) => bbox);
 }
 
+/** How a page is looked at, and what came of it. */
+interface Sight {
+  readonly look: Look;
+  readonly reasons: string[];
+  unseen: string | undefined;
+}
+
 /** @returns what was found, its box in points on the page; undefined where nobody can look */
-async function lookAt(
-  region: BBox,
-  covered: readonly BBox[],
-  look: Look,
-  reasons: string[],
-): Promise<Writing | undefined> {
-  const glance = await look(region);
+async function lookAt(region: BBox, covered: readonly BBox[], sight: Sight): Promise<Writing | undefined> {
+  const glance = await sight.look(region);
   if (!glance) return undefined;
   if ('failed' in glance) {
     // What cannot be drawn cannot be read from its pixels either: the text layer stands, and a page without one fails at OCR.
-    reasons.push(`The page cannot be drawn: ${glance.failed}`);
+    sight.unseen ??= glance.failed;
+    sight.reasons.push(`The page cannot be drawn: ${glance.failed}`);
     return NOTHING_SEEN;
   }
   const { x, y } = glance.scale;

@@ -31,6 +31,8 @@ export interface PageInspection {
   kind: PageKind;
   /** What led to the verdict, for people. */
   reasons: string[];
+  /** Why the page could not be drawn where it was to be looked at: what is in pixels there is not known. Absent for a page that could be seen. */
+  unseen?: string;
   /** The text over the images was itself made by OCR: invisible text that lies where the pixels are. */
   ocrLayer: boolean;
   /** Where there is text that no text layer has, in points from the top left of the displayed page: what OCR has to read. */

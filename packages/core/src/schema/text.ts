@@ -55,6 +55,8 @@ export const textBlockSchema: SchemaOf<TextBlock> = exactly<TextBlock>()(
     font: fontInfoSchema.exactOptional(),
     color: color.exactOptional(),
     hidden: hiddenReasonSchema.exactOptional(),
+    line: count.exactOptional(),
+    paragraph: count.exactOptional(),
     words: z.array(textWordSchema).exactOptional(),
   }),
 );

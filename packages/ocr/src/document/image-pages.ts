@@ -1,6 +1,8 @@
 import { abortedError, UnifexError, type Source } from '@unifex/core';
 import { decodeBitmap, readBitmapHeader } from './bitmap.ts';
-import { loadSharp, type Sharp, type SharpMetadata } from './load-sharp.ts';
+import { loadSharp, type OutputInfo, type Sharp, type SharpMetadata } from './load-sharp.ts';
+import { onPaper } from './on-paper.ts';
+import { countTiffFrames } from './tiff-frames.ts';
 import type { PageImages, SourcePage } from './page-images.ts';
 
 export interface ImagePagesOptions {
@@ -35,8 +37,9 @@ export async function openImagePages(source: Source, options: ImagePagesOptions)
   const bytes = Buffer.from(source.bytes);
   const tiff = source.info.mediaType === 'image/tiff';
   const first = await readHeader(sharp, bytes, 0, source);
-  const pageCount = tiff ? (first.pages ?? 1) : 1;
-  checkPixels(first.width, first.height, options.maxPixels, source);
+  const pageCount = tiff ? Math.max(first.pages ?? 1, countTiffFrames(source.bytes)) : 1;
+  // Of several frames, one that is too large is that page's error.
+  if (pageCount === 1) checkPixels(first.width, first.height, options.maxPixels, source);
   return {
     pageCount,
     page: async (index, signal) => {
@@ -86,15 +89,18 @@ interface DecodeRequest {
 
 async function decode(sharp: Sharp, bytes: Uint8Array, request: DecodeRequest): Promise<SourcePage> {
   const { index, header, options, source } = request;
-  const read = (failOn: 'error' | 'none'): Promise<{ data: Buffer; info: { width: number; height: number } }> =>
-    sharp(bytes, { page: index, failOn, limitInputPixels: options.maxPixels })
-      .autoOrient()
-      .flatten({ background: '#ffffff' })
-      .toColourspace('b-w')
-      .extractChannel(0)
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
+  const read = (failOn: 'error' | 'none'): Promise<{ data: Buffer; info: OutputInfo }> => {
+    const image = sharp(bytes, { page: index, failOn, limitInputPixels: options.maxPixels }).autoOrient();
+    const pixels = header.hasAlpha
+      ? image.toColourspace('srgb').ensureAlpha()
+      : image.toColourspace('b-w').extractChannel(0);
+    return pixels.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  };
   const warnings: string[] = [];
+  const frames = header.pages ?? 1;
+  if (frames > 1 && source.info.mediaType !== 'image/tiff') {
+    warnings.push(`The image moves: of its ${frames} frames the first was read.`);
+  }
   let decoded: Awaited<ReturnType<typeof read>>;
   try {
     decoded = await read('error');
@@ -109,7 +115,9 @@ async function decode(sharp: Sharp, bytes: Uint8Array, request: DecodeRequest): 
   const { data, info } = decoded;
   const dpi = dpiOf(header.density, options);
   return {
-    image: { data: new Uint8Array(data), width: info.width, height: info.height, channels: 1 },
+    image: header.hasAlpha
+      ? { ...onPaper(data, info.width, info.height), channels: 1 }
+      : { data: new Uint8Array(data), width: info.width, height: info.height, channels: 1 },
     width: (info.width * 72) / dpi,
     height: (info.height * 72) / dpi,
     rotation: EXIF_ROTATIONS[header.orientation ?? 1] ?? 0,

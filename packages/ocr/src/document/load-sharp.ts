@@ -1,8 +1,9 @@
 import { UnifexError } from '@unifex/core';
-import type { Metadata, Sharp as SharpImage, SharpInput, SharpOptions } from 'sharp';
+import type { Metadata, OutputInfo, Sharp as SharpImage, SharpInput, SharpOptions } from 'sharp';
 
 export type Sharp = (input: SharpInput, options?: SharpOptions) => SharpImage;
 export type SharpMetadata = Metadata;
+export type { OutputInfo };
 
 /** sharp, which decodes images. @throws UnifexError `RUNTIME_UNSUPPORTED` when it is not installed */
 export async function loadSharp(): Promise<Sharp> {

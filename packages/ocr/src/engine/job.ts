@@ -43,8 +43,6 @@ export interface ReadWord {
 
 export interface ReadLine {
   words: ReadWord[];
-  /** Number of the paragraph on the page. */
-  paragraph: number;
 }
 
 /** What an engine makes of a page. */

@@ -40,10 +40,8 @@ export function toLines(
 ): { lines: ReadLine[]; dropped: number } {
   const lines: ReadLine[] = [];
   let dropped = 0;
-  let paragraph = -1;
   for (const block of blocks) {
     for (const { lines: inParagraph } of block.paragraphs) {
-      paragraph += 1;
       for (const line of inParagraph) {
         const words: ReadWord[] = [];
         for (const word of line.words) {
@@ -51,7 +49,7 @@ export function toLines(
           if (word.confidence / 100 < needed(word.text, minConfidence)) dropped += 1;
           else words.push(toWord(word, frame));
         }
-        if (words.length > 0) lines.push({ words, paragraph });
+        if (words.length > 0) lines.push({ words });
       }
     }
   }

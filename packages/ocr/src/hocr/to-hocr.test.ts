@@ -105,7 +105,7 @@ function validate(hocr: string): Record<string, Element[]> {
   const elements = [...all(root)];
   const ids = elements.flatMap(({ attributes }) => attributes['id'] ?? []);
   expect(new Set(ids).size).toBe(ids.length);
-  const byClass: Record<string, Element[]> = { ocr_page: [], ocr_line: [], ocrx_word: [] };
+  const byClass: Record<string, Element[]> = { ocr_page: [], ocr_par: [], ocr_line: [], ocrx_word: [] };
   for (const element of elements) {
     const name = element.attributes['class'];
     if (name === undefined) continue;
@@ -140,6 +140,23 @@ describe('toHocr', () => {
       ['Total', '50'],
       ['due', '62.5'],
       ['12.50', '50'],
+    ]);
+  });
+
+  it('has the paragraphs that OCR found, and lines of none', () => {
+    const first = [line('Oak', 10, { paragraph: 0 }), line('and elm', 25, { paragraph: 0 })];
+    const texts = [line('native', 1), ...first, line('Total', 60, { paragraph: 1 })];
+    const found = validate(toHocr({ pages: [page(0, texts)], source }, { dpi: 72 }));
+    expect(found['ocr_par']!.map((element) => [properties(element)['bbox'], element.children.length])).toEqual([
+      // Each line is followed by a break.
+      ['10 10 85 36', 4],
+      ['10 60 45 71', 2],
+    ]);
+    expect(found['ocr_line']!.map(({ attributes }) => attributes['id'])).toEqual([
+      'line_1_1',
+      'line_1_2',
+      'line_1_3',
+      'line_1_4',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { convertPage, type BBox, type Document, type Page, type TextBlock } from '@unifex/core';
+import { convertPage, unionBBox, type BBox, type Document, type Page, type TextBlock } from '@unifex/core';
 
 export interface HocrOptions {
   /** Pixels an inch of the boxes. Default 300; of a page that is an image, those of the image. */
@@ -12,7 +12,7 @@ export interface HocrOptions {
 const DEFAULT_DPI = 300;
 
 /**
- * A document as hOCR 1.2 (kba.cloud/hocr-spec): XHTML in which pages, lines and words say where they stand, in pixels from the
+ * A document as hOCR 1.2 (kba.cloud/hocr-spec): XHTML in which pages, paragraphs (of text that OCR read), lines and words say where they stand, in pixels from the
  * top left of the page, and how sure the engine was of them. Text that the page does not show is left out.
  */
 export function toHocr({ pages, source }: Pick<Document, 'pages' | 'source'>, options: HocrOptions = {}): string {
@@ -25,7 +25,7 @@ export function toHocr({ pages, source }: Pick<Document, 'pages' | 'source'>, op
     `<title>${escape(source.name ?? imageName)}</title>`,
     '<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />',
     '<meta name="ocr-system" content="unifex" />',
-    '<meta name="ocr-capabilities" content="ocr_page ocr_line ocrx_word ocrp_dir" />',
+    '<meta name="ocr-capabilities" content="ocr_page ocr_par ocr_line ocrx_word ocrp_dir" />',
     `<meta name="ocr-number-of-pages" content="${pages.length}" />`,
     `<meta name="ocr-langs" content="${escape(language)}" />`,
     '</head>',
@@ -53,9 +53,34 @@ function pageElement(page: Page, imageName: string, asked: number | undefined): 
   const lines = inPixels.texts.filter(({ hidden }) => hidden === undefined || hidden === 'invisible');
   return [
     `<div class="ocr_page" id="page_${number}" title="${escape(title.join('; '))}">`,
-    ...lines.map((line, i) => lineElement(line, `${number}_${i + 1}`, frame)),
+    ...paragraphsOf(lines).map((paragraph) => paragraphElement(paragraph, `${number}`, frame)),
     '</div>',
   ].join('\n');
+}
+
+/** Lines of a page with their places in it. */
+type NumberedLine = readonly [line: TextBlock, number: number];
+
+/** Neighbouring lines of one paragraph; those of none stand alone. */
+function paragraphsOf(lines: readonly TextBlock[]): NumberedLine[][] {
+  const paragraphs: NumberedLine[][] = [];
+  for (const [i, line] of lines.entries()) {
+    const before = paragraphs.at(-1);
+    const goesOn = line.paragraph !== undefined && line.paragraph === before?.[0]?.[0].paragraph;
+    if (before && goesOn) before.push([line, i + 1]);
+    else paragraphs.push([[line, i + 1]]);
+  }
+  return paragraphs;
+}
+
+function paragraphElement(lines: readonly NumberedLine[], page: string, frame: BBox): string {
+  const elements = lines.map(([line, number]) => lineElement(line, `${page}_${number}`, frame));
+  const [[first, number] = []] = lines;
+  if (first?.paragraph === undefined) return elements.join('\n');
+  const box = unionBBox(lines.map(([{ bbox }]) => bbox));
+  return [`<p class="ocr_par" id="par_${page}_${number}" title="${bboxOf(box, frame)}">`, ...elements, '</p>'].join(
+    '\n',
+  );
 }
 
 function lineElement(

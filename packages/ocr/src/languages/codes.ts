@@ -1,8 +1,11 @@
 import { UnifexError } from '@unifex/core';
 
 /**
- * ISO 639-1 codes and Tesseract's (those of github.com/tesseract-ocr/tessdata_best, which are ISO 639-2/T with additions). Complete: every
- * language of ISO 639-1 for which there are data. `zh` is simplified; `zh-Hant` is traditional (BCP 47).
+ * Codes of languages and Tesseract's names for their data. Those names are the files of github.com/tesseract-ocr/tessdata_best (125, of
+ * which `equ` and `osd` are no languages), which the packages @tesseract.js-data/* are made of (github.com/naptha/tessdata).
+ *
+ * Complete: every language of ISO 639-1 for which there are data. `zh` is simplified, `zh-Hant` traditional, `sr` and `az` are what is
+ * usual, and other scripts are told as BCP 47 does. The last group has no code in ISO 639-1 and is named by ISO 639-3.
  */
 export const TESSERACT_CODES: Readonly<Record<string, string>> = {
   af: 'afr',
@@ -115,8 +118,17 @@ export const TESSERACT_CODES: Readonly<Record<string, string>> = {
   'zh-Hans': 'chi_sim',
   'zh-Hant': 'chi_tra',
   'az-Cyrl': 'aze_cyrl',
+  'de-Latf': 'frk',
   'sr-Latn': 'srp_latn',
   'uz-Cyrl': 'uzb_cyrl',
+
+  ceb: 'ceb',
+  chr: 'chr',
+  enm: 'enm',
+  fil: 'fil',
+  frm: 'frm',
+  grc: 'grc',
+  syr: 'syr',
 };
 
 /** Tesseract's code of a language. @throws UnifexError `INVALID_OPTION` for a language that it has no data of */

@@ -68,7 +68,8 @@ async function find(language: string, code: string, places: DataPlaces, signal: 
   throw new UnifexError(
     'INVALID_OPTION',
     `The data for reading "${language}" are not installed. Run: npm install @tesseract.js-data/${code}. ` +
-      'Or name a folder of .traineddata files in `dataPath`, or set `allowDownload: true`.',
+      'Or name in `dataPath` a folder that has the file ' +
+      `${code}.traineddata (of github.com/tesseract-ocr/tessdata_best), or set \`allowDownload: true\`.`,
     { details: { option: 'languages', value: language, package: `@tesseract.js-data/${code}` } },
   );
 }

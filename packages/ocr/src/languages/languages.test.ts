@@ -5,9 +5,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { tesseractCode } from './codes.ts';
+import { TESSERACT_CODES, tesseractCode } from './codes.ts';
 import { downloadData } from './download.ts';
 import { languageData } from './find-data.ts';
+
+/** The data that there are: the files of github.com/tesseract-ocr/tessdata_best at commit e12c65a. */
+const PUBLISHED = `
+  afr amh ara asm aze aze_cyrl bel ben bod bos bre bul cat ceb ces chi_sim chi_sim_vert chi_tra chi_tra_vert chr
+  cos cym dan deu deu_latf div dzo ell eng enm epo equ est eus fao fas fil fin fra frm fry gla gle glg grc guj
+  hat heb hin hrv hun hye iku ind isl ita ita_old jav jpn jpn_vert kan kat kat_old kaz khm kir kmr kor kor_vert
+  lao lat lav lit ltz mal mar mkd mlt mon mri msa mya nep nld nor oci ori osd pan pol por pus que ron rus san
+  sin slk slv snd spa spa_old sqi srp srp_latn sun swa swe syr tam tat tel tgk tha tir ton tur uig ukr urd uzb
+  uzb_cyrl vie yid yor
+`
+  .trim()
+  .split(/\s+/);
+/** For equations, for telling scripts apart, for vertical lines, and for the print of earlier centuries: no languages of their own. */
+const NO_LANGUAGES = [
+  'chi_sim_vert',
+  'chi_tra_vert',
+  'equ',
+  'ita_old',
+  'jpn_vert',
+  'kat_old',
+  'kor_vert',
+  'osd',
+  'spa_old',
+];
+/** As the packages @tesseract.js-data/* call it; tessdata_best renamed it. */
+const RENAMED: Readonly<Record<string, string>> = { frk: 'deu_latf' };
 
 const never = new AbortController().signal;
 const folders: string[] = [];
@@ -39,6 +65,19 @@ describe('tesseractCode', () => {
     ['zh-Hant', 'chi_tra'],
     ['nb', 'nor'],
   ])('%s is %s', (iso, code) => expect(tesseractCode(iso)).toBe(code));
+
+  it('has a code for every language that there are data for, and for no other', () => {
+    const known = Object.values(TESSERACT_CODES).map((code) => RENAMED[code] ?? code);
+    expect([...new Set(known), ...NO_LANGUAGES].sort()).toEqual([...PUBLISHED].sort());
+  });
+
+  it('is called by a code of two letters, by ISO 639-3 where there is none, or with a script', () => {
+    const display = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+    const unknown = Object.keys(TESSERACT_CODES).filter((code) => display.of(code) === undefined);
+    expect(unknown).toEqual([]);
+    const long = Object.keys(TESSERACT_CODES).filter((code) => code.length !== 2 && !code.includes('-'));
+    expect(long).toEqual(['ceb', 'chr', 'enm', 'fil', 'frm', 'grc', 'syr']);
+  });
 
   it('refuses what it does not know, and names the code that was meant', () => {
     expect(() => tesseractCode('deu')).toThrow('Use the ISO 639-1 code "de"');

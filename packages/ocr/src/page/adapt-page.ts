@@ -1,8 +1,9 @@
-import type { BBox, Page, TextBlock, TextWord } from '@unifex/core';
-import { isRightToLeft, type Granularity } from '@unifex/layout';
+import { unionBBox, type BBox, type Page, type TextBlock, type TextWord } from '@unifex/core';
+import { findParagraphs, isRightToLeft, type Granularity } from '@unifex/layout';
 import type { SourcePage } from '../document/page-images.ts';
-import type { ReadLine, Reading, ReadWord } from '../engine/job.ts';
+import type { Reading, ReadWord } from '../engine/job.ts';
 import type { PixelBox } from '../preprocess/frame.ts';
+import { linePieces } from './line-pieces.ts';
 
 export interface AdaptOptions {
   readonly granularity: Granularity;
@@ -13,7 +14,11 @@ export interface AdaptOptions {
 export function adaptPage(index: number, source: SourcePage, reading: Reading, options: AdaptOptions): Page {
   const { width, height, rotation } = source;
   const place = placer(source);
-  const texts = reading.lines.flatMap((line) => blocksOf(line, reading.rotation, place, options));
+  const lines = reading.lines.flatMap(({ words }, line) =>
+    linePieces(words, reading.rotation).map((piece) => lineBlock(piece, line, reading.rotation, place)),
+  );
+  const paragraphs = findParagraphs(lines);
+  const texts = lines.flatMap((line, i) => blocksOf({ ...line, paragraph: paragraphs[i]! }, options));
   const page: Page = {
     index,
     width,
@@ -41,40 +46,53 @@ function placer({ image, width, height }: SourcePage): Place {
   return (box) => ({ x0: x(box.x0), y0: y(box.y0), x1: x(box.x1), y1: y(box.y1) });
 }
 
-function blocksOf(line: ReadLine, rotation: number, place: Place, { granularity, words }: AdaptOptions): TextBlock[] {
-  const block = (text: string, bbox: BBox, confidence: number): TextBlock => ({
+type Line = Omit<TextBlock, 'words'> & { words: Required<TextWord>[] };
+
+/** A line, or a piece of one, with its words. @param line its number on the page */
+function lineBlock(read: readonly ReadWord[], line: number, rotation: number, place: Place): Line {
+  const words = read.map(({ text, bbox, confidence, chars }) => ({
     text,
-    bbox,
+    bbox: place(bbox),
+    confidence,
+    chars: chars.map((char) => ({ text: char.text, bbox: place(char.bbox) })),
+  }));
+  const text = words.map((word) => word.text).join(' ');
+  return {
+    text,
+    bbox: unionBBox(words.map(({ bbox }) => bbox)),
     rotation,
     origin: 'ocr',
-    direction: readsRightToLeft(text) ? 'rtl' : 'ltr',
-    confidence,
-  });
+    direction: directionOf(text),
+    confidence: meanConfidence(read),
+    line,
+    words,
+  };
+}
+
+function blocksOf(line: Line, { granularity, words: withWords }: AdaptOptions): TextBlock[] {
+  const { words, ...bare } = line;
   switch (granularity) {
     case 'char':
-      return line.words.flatMap((word) =>
-        word.chars.map((char) => block(char.text, place(char.bbox), word.confidence)),
+      return words.flatMap(({ chars, confidence }) =>
+        chars.map(({ text, bbox }) => ({ ...bare, text, bbox, direction: directionOf(text), confidence })),
       );
     case 'word':
-      return line.words.map((word) => block(word.text, place(word.bbox), word.confidence));
-    case 'line': {
-      const text = line.words.map((word) => word.text).join(' ');
-      const boxes = line.words.map((word) => place(word.bbox));
-      const whole = block(text, union(boxes), meanConfidence(line.words));
-      if (words) whole.words = line.words.map((word, i) => wordOf(word, boxes[i]!, place));
-      return [whole];
-    }
+      return words.map(({ text, bbox, confidence }) => ({
+        ...bare,
+        text,
+        bbox,
+        direction: directionOf(text),
+        confidence,
+      }));
+    case 'line':
+      return withWords ? [line] : [bare];
   }
 }
 
 /** By the first letter that has a direction (Unicode Annex 9, rule P2). */
-function readsRightToLeft(text: string): boolean {
+function directionOf(text: string): 'ltr' | 'rtl' {
   const letter = /\p{L}/u.exec(text)?.[0];
-  return letter !== undefined && isRightToLeft(letter.codePointAt(0)!);
-}
-
-function wordOf({ text, confidence, chars }: ReadWord, bbox: BBox, place: Place): TextWord {
-  return { text, bbox, confidence, chars: chars.map((char) => ({ text: char.text, bbox: place(char.bbox) })) };
+  return letter !== undefined && isRightToLeft(letter.codePointAt(0)!) ? 'rtl' : 'ltr';
 }
 
 /** By the number of characters, to a thousandth. */
@@ -86,15 +104,4 @@ function meanConfidence(words: readonly ReadWord[]): number {
     characters += text.length;
   }
   return Math.round((sum / characters) * 1000) / 1000;
-}
-
-function union(boxes: readonly BBox[]): BBox {
-  const whole = { ...boxes[0]! };
-  for (const box of boxes) {
-    whole.x0 = Math.min(whole.x0, box.x0);
-    whole.y0 = Math.min(whole.y0, box.y0);
-    whole.x1 = Math.max(whole.x1, box.x1);
-    whole.y1 = Math.max(whole.y1, box.y1);
-  }
-  return whole;
 }

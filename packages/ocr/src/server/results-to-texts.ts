@@ -1,10 +1,10 @@
 import { unionBBox, type BBox, type TextBlock, type TextWord } from '@unifex/core';
+import { findParagraphs } from '@unifex/layout';
+import { WIDEST_GAP } from '../page/line-pieces.ts';
 import type { ServerResult } from './answer.ts';
 
 /** Pieces of a line overlap in height by at least this share of the lower one. */
 const SAME_LINE = 0.5;
-/** Gap within a line, in heights of it, from which on it is another line: a column, a cell. */
-const WIDEST_GAP = 1.5;
 
 /**
  * Results as blocks of the model. What a server calls a result is a word with one engine and a line with another: words are put
@@ -16,14 +16,21 @@ export function resultsToTexts(
   scale: { x: number; y: number },
   granularity: 'char' | 'word' | 'line',
 ): TextBlock[] {
-  const pieces = results.map((result) => ({ ...result, bbox: scaled(result.bbox, scale) }));
-  if (granularity === 'line') return groupLines(pieces).map(toLine);
-  return pieces.flatMap((piece) => {
-    const { confidence, rotation } = piece;
-    const words = wordsOf(piece);
-    const blocks =
-      granularity === 'word' ? words : words.flatMap(({ text, bbox }) => split([...text], 0, { ...piece, text, bbox }));
-    return blocks.map(({ text, bbox }) => ({ text, bbox, rotation, origin: 'ocr' as const, confidence }));
+  const lines = groupLines(results.map((result) => ({ ...result, bbox: scaled(result.bbox, scale) })));
+  const blocks = lines.map(toLine);
+  const paragraphs = findParagraphs(blocks);
+  return blocks.flatMap((block, line) => {
+    const part = { line, paragraph: paragraphs[line]! };
+    if (granularity === 'line') return [{ ...block, ...part }];
+    return lines[line]!.flatMap((piece) => {
+      const { confidence, rotation } = piece;
+      const words = wordsOf(piece);
+      const own =
+        granularity === 'word'
+          ? words
+          : words.flatMap(({ text, bbox }) => split([...text], 0, { ...piece, text, bbox }));
+      return own.map(({ text, bbox }) => ({ text, bbox, rotation, origin: 'ocr' as const, confidence, ...part }));
+    });
   });
 }
 

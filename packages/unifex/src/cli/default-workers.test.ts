@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultWorkers } from './default-workers.ts';
+import { defaultOcrWorkers, defaultWorkers } from './default-workers.ts';
 
 describe('defaultWorkers', () => {
   it('starts no worker for a few pages, and more as there are more', () => {
@@ -17,5 +17,23 @@ describe('defaultWorkers', () => {
     expect(defaultWorkers(10_000, 8, 'inline')).toBe(1);
     expect(defaultWorkers(3, 8, 'process')).toBe(3);
     expect(defaultWorkers(0, 8, 'thread')).toBe(1);
+  });
+});
+
+describe('defaultOcrWorkers', () => {
+  const machine = { parallelism: 8, memoryBytes: 16e9 };
+
+  it('starts a worker for every page that is read from its pixels', () => {
+    expect([1, 2, 3, 100].map((pages) => defaultOcrWorkers({ all: pages, pixels: pages }, machine))).toEqual([
+      1, 2, 3, 4,
+    ]);
+    expect(defaultOcrWorkers({ all: 20, pixels: 3 }, machine)).toBe(3);
+    expect(defaultOcrWorkers({ all: 20, pixels: 0 }, machine)).toBe(1);
+  });
+
+  it('keeps within the processors and the memory of the machine, and follows --executor', () => {
+    expect(defaultOcrWorkers({ all: 9, pixels: 9 }, { ...machine, parallelism: 2 })).toBe(2);
+    expect(defaultOcrWorkers({ all: 9, pixels: 9 }, { ...machine, memoryBytes: 1e9 })).toBe(1);
+    expect(defaultOcrWorkers({ all: 9, pixels: 9 }, machine, 'inline')).toBe(1);
   });
 });

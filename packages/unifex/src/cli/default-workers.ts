@@ -1,6 +1,8 @@
 // Starting a thread and loading pdf.js in it costs about as much as reading this many pages (some 200 pages a second), so that fewer are
 // done sooner where the document is already open.
 const PAGES_WORTH_A_WORKER = 50;
+// What a worker with an OCR engine in it takes at most of the memory, with Tesseract's data for a language or two.
+const OCR_WORKER_BYTES = 300 * 1024 * 1024;
 // Beyond this the memory of the workers grows faster than the speed; --max-workers asks for more.
 const MOST_WORKERS = 4;
 
@@ -20,4 +22,19 @@ export function defaultWorkers(
   const most = Math.max(1, Math.min(parallelism, MOST_WORKERS));
   if (executor !== undefined) return Math.min(most, Math.max(1, pages));
   return Math.max(1, Math.min(most, Math.floor(pages / pagesWorthAWorker)));
+}
+
+/**
+ * The same where some of the pages are read from their pixels: each of them takes as long as the start of a worker, or longer. The
+ * engines have half of the machine's memory.
+ */
+export function defaultOcrWorkers(
+  pages: { readonly all: number; readonly pixels: number },
+  machine: { readonly parallelism: number; readonly memoryBytes: number },
+  executor?: string,
+): number {
+  const workers = defaultWorkers(pages.all + pages.pixels * PAGES_WORTH_A_WORKER, machine.parallelism, executor);
+  if (pages.pixels === 0) return defaultWorkers(pages.all, machine.parallelism, executor);
+  const fitting = Math.floor(machine.memoryBytes / 2 / OCR_WORKER_BYTES);
+  return Math.max(1, Math.min(workers, pages.all, fitting));
 }

@@ -1,6 +1,4 @@
-import { availableParallelism } from 'node:os';
-import { createExtractor, type ErrorInfo, type ExtractOptions, type Extractor } from '../index.ts';
-import { defaultWorkers } from './default-workers.ts';
+import { createExtractor, loadSource, type ErrorInfo, type ExtractOptions, type Extractor } from '../index.ts';
 import type { DocumentWriter } from './document-writer.ts';
 import type { InputItem } from './expand-inputs.ts';
 import type { JsonHead } from './format-json.ts';
@@ -8,6 +6,7 @@ import type { CliOptions } from './options.ts';
 import { completeResults } from './complete-results.ts';
 import { pagesOf } from './pages-of.ts';
 import type { ItemContext, ReadOutcome } from './run-items.ts';
+import { workersFor } from './workers-for.ts';
 
 export interface ReadContext extends ItemContext {
   readonly options: CliOptions;
@@ -23,12 +22,12 @@ export interface ReadContext extends ItemContext {
 export async function readDocument(item: InputItem, context: ReadContext): Promise<ReadOutcome> {
   const { options, signal } = context;
   const input = item.kind === 'stdin' ? context.stdin : item.uri;
-  await using extractor = await createExtractor(input, options.extractor, {
-    ...backendOptions(options),
-    ...(item.kind === 'url' && options.headers ? { source: { headers: { ...options.headers } } } : {}),
-    signal,
-  });
+  const headers = item.kind === 'url' && options.headers ? { headers: { ...options.headers } } : {};
+  const source = await loadSource(input, { ...headers, signal });
+  await using extractor = await createExtractor(source, options.extractor, { ...backendOptions(options), signal });
   const pages = pagesOf(options.pages, extractor.pageCount);
+  const maxWorkers =
+    options.maxWorkers ?? (pages.length > 1 ? await workersFor(source, () => pages, { ...options, signal }) : 1);
   const head = await documentHead(extractor, options.format);
   // Opened with the first result: what fails before it leaves no half of a JSON document behind.
   let writer: DocumentWriter | undefined;
@@ -38,7 +37,7 @@ export async function readDocument(item: InputItem, context: ReadContext): Promi
     return opened;
   };
   const errors: { page: number; error: ErrorInfo }[] = [];
-  const results = extractor.pageResults(extractOptions(context, pages));
+  const results = extractor.pageResults(extractOptions(context, pages, maxWorkers));
   for await (const result of completeResults(results, pages)) {
     writer ??= await start();
     if (!result.success) {
@@ -71,11 +70,15 @@ function backendOptions({ granularity, password, extractor, ocr }: CliOptions): 
   };
 }
 
-function extractOptions({ options, signal, onProgress }: ReadContext, pages: number[]): ExtractOptions {
+function extractOptions(
+  { options, signal, onProgress }: ReadContext,
+  pages: number[],
+  maxWorkers: number,
+): ExtractOptions {
   const { executor, unit, dpi, pageTimeout } = options;
   return {
     pages,
-    maxWorkers: options.maxWorkers ?? defaultWorkers(pages.length, availableParallelism(), executor),
+    maxWorkers,
     signal,
     onProgress,
     ...(executor === undefined ? {} : { executor }),

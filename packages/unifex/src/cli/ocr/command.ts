@@ -32,7 +32,7 @@ Options
       --allow-signed    pdf: add text to signed documents too; the signatures
                         in the new file are then invalid
       --password TEXT   hocr: password of an encrypted document
-  -j, --max-workers N   pages read at once. Default: 1
+  -j, --max-workers N   pages read at once. Default: by pages and processors
       --executor NAME   thread, process or inline
       --page-timeout MS give up on a page after so many milliseconds
       --header K=V      request header for URLs; may be repeated
@@ -108,7 +108,7 @@ export const ocrCommand: CliCommand = defineCommand({
         try {
           if (item.kind === 'failure') throw item.error;
           const path = names.of(item);
-          const options: SearchablePdfOptions = {
+          const options: SearchablePdfOptions & { signal: AbortSignal } = {
             ocr,
             allowSigned: flags.has('allow-signed'),
             signal,

@@ -1,8 +1,9 @@
 import { toHocr } from '@unifex/ocr';
 import { makeSearchablePdf, type SearchablePdfOptions } from '@unifex/ocr/searchable-pdf';
-import type { ErrorInfo, SourceInput } from '@unifex/core';
+import { loadSource, type ErrorInfo, type SourceInput } from '@unifex/core';
 import { createExtractor } from '../../create-extractor.ts';
 import { registerHouse } from '../../house.ts';
+import { workersFor } from '../workers-for.ts';
 
 export type OcrFormat = 'pdf' | 'hocr';
 
@@ -15,26 +16,42 @@ export interface Recognised {
 /** Reads a document, its pixels too. @throws UnifexError as `makeSearchablePdf` and `createExtractor` */
 export async function recognise(
   input: SourceInput,
-  wishes: { format: OcrFormat; options: SearchablePdfOptions; password?: string; dpi?: number },
+  wishes: {
+    format: OcrFormat;
+    options: SearchablePdfOptions & { signal: AbortSignal };
+    password?: string;
+    dpi?: number;
+  },
 ): Promise<Recognised> {
   const { format, options, password, dpi } = wishes;
   registerHouse();
+  const { ocr, source, signal, ...others } = options;
+  const loaded = await loadSource(input, { ...source, signal });
+  const secret = password === undefined ? {} : { password };
+  const { executor } = options.extract ?? {};
+  const reading = { ...(ocr ? { ocr } : {}), ...secret, signal };
+  const maxWorkers =
+    options.extract?.maxWorkers ??
+    (await workersFor(loaded, allPages, {
+      extractor: 'auto',
+      ...reading,
+      ...(typeof executor === 'string' ? { executor } : {}),
+    }));
+  const extract = { ...options.extract, maxWorkers };
   if (format === 'pdf') {
-    const { bytes, errors } = await makeSearchablePdf(input, options);
+    const { bytes, errors } = await makeSearchablePdf(loaded, { ...others, ...(ocr ? { ocr } : {}), signal, extract });
     return { content: bytes, errors };
   }
-  const { ocr, source, signal, extract } = options;
-  await using extractor = await createExtractor(input, 'auto', {
-    ...(ocr ? { ocr } : {}),
-    ...(source ? { source } : {}),
-    ...(signal ? { signal } : {}),
-    ...(password === undefined ? {} : { password }),
-  });
-  const { document, errors } = await extractor.extract({ ...extract, ...(signal ? { signal } : {}) });
+  await using extractor = await createExtractor(loaded, 'auto', reading);
+  const { document, errors } = await extractor.extract({ ...extract, signal });
   const languages = ocr?.['languages'] as readonly string[] | undefined;
   const content = toHocr(document, {
     ...(dpi === undefined ? {} : { dpi }),
     ...(languages?.[0] ? { language: languages[0] } : {}),
   });
   return { content, errors };
+}
+
+function allPages(pageCount: number): number[] {
+  return Array.from({ length: pageCount }, (_, index) => index);
 }
