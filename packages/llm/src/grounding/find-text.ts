@@ -1,7 +1,8 @@
 import type { RowWord } from '../contracts.ts';
 import { nearestMatch } from './fuzzy.ts';
 import { cutsWord, normalizeText, squash } from './normalize.ts';
-import type { IndexedText, PlacedWord, Scope } from './scope.ts';
+import type { IndexedText, PlacedWord } from './indexed-text.ts';
+import type { Scope } from './scope.ts';
 
 /** A place where a value stands. */
 export interface Place {

@@ -4,7 +4,8 @@ import { parseDate } from './dates.ts';
 import { distinct, findSimilarText, findText, wordsIn, type Place } from './find-text.ts';
 import { parseNumber } from './numbers.ts';
 import { normalizeText } from './normalize.ts';
-import type { IndexedText, Scope } from './scope.ts';
+import type { IndexedText } from './indexed-text.ts';
+import type { Scope } from './scope.ts';
 
 export interface Found {
   readonly status: 'verified' | 'fuzzy';

@@ -6,7 +6,8 @@ import { squash, normalizeText } from './normalize.ts';
 import type { Place } from './find-text.ts';
 import { findValue, type Found } from './find-value.ts';
 import { chooseTableRows, nearestFirst } from './rank-places.ts';
-import { Scope, type PlacedWord } from './scope.ts';
+import type { PlacedWord } from './indexed-text.ts';
+import { Scope } from './scope.ts';
 
 const DEFAULT_MIN_FUZZY = 0.85;
 /** A text of so many letters proves itself wherever it stands; a shorter one, a number or a date may mean something else there. */
