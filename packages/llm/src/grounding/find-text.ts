@@ -1,4 +1,5 @@
 import type { RowWord } from '../contracts.ts';
+import type { Doubt } from '../types.ts';
 import { nearestMatch } from './fuzzy.ts';
 import { cutsWord, normalizeText, squash } from './normalize.ts';
 import type { IndexedText, PlacedWord } from './indexed-text.ts';
@@ -9,6 +10,8 @@ export interface Place {
   readonly words: readonly PlacedWord[];
   /** 0 to 1. */
   readonly score: number;
+  /** Why what stands there may be something else. */
+  readonly doubts?: readonly Extract<Doubt, 'form' | 'reading'>[];
 }
 
 /** Shorter values, in letters and digits, are not looked for with mistakes. */

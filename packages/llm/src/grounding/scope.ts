@@ -1,5 +1,6 @@
 import type { PageRows, TextRow } from '../contracts.ts';
 import { columnsOf } from './columns.ts';
+import { conventionsOf, type Conventions } from './conventions.ts';
 import { findDates, findTimes, type PrintedDate, type PrintedTime } from './dates.ts';
 import { indexText, squashIndexed, type IndexedText, type SquashedText } from './indexed-text.ts';
 import { findNumbers, type PrintedNumber } from './numbers.ts';
@@ -23,13 +24,23 @@ export class Scope {
   #numbers: ReadonlyMap<number, RowFind<PrintedNumber>[]> | undefined;
   #dates: ReadonlyMap<string, RowFind<PrintedDate>[]> | undefined;
   #times: readonly RowFind<PrintedTime>[] | undefined;
+  readonly #locale: string | undefined;
+  #conventions: Conventions | undefined;
+  readonly #whole: Scope | undefined;
 
-  constructor(rows: readonly (readonly [page: number, row: TextRow])[]) {
+  /** @param whole the scope whose rows say how numbers and dates are written, where these are a part of it */
+  constructor(
+    rows: readonly (readonly [page: number, row: TextRow])[],
+    { locale, whole }: { readonly locale?: string | undefined; readonly whole?: Scope } = {},
+  ) {
     this.rows = rows;
+    this.#locale = locale;
+    this.#whole = whole;
   }
 
-  static ofPages(pages: readonly PageRows[], keep: (row: TextRow) => boolean): Scope {
-    return new Scope(pages.flatMap(({ page, rows }) => rows.filter(keep).map((row) => [page, row] as const)));
+  static ofPages(pages: readonly PageRows[], keep: (row: TextRow) => boolean, locale?: string): Scope {
+    const rows = pages.flatMap(({ page, rows: all }) => all.filter(keep).map((row) => [page, row] as const));
+    return new Scope(rows, { locale });
   }
 
   /** Every row on its own: numbers and dates do not run over the end of one. */
@@ -56,14 +67,35 @@ export class Scope {
     return squashed;
   }
 
+  /** Where a number is printed that may mean this value, in any form. */
   numbers(value: number): readonly RowFind<PrintedNumber>[] {
     this.#numbers ??= groupBy(this.rowTexts, findAmounts, ({ values }) => values);
     return this.#numbers.get(value === 0 ? 0 : value) ?? [];
   }
 
+  /** Where a date is printed that may mean this day. */
   dates(day: string): readonly RowFind<PrintedDate>[] {
     this.#dates ??= groupBy(this.rowTexts, findDates, ({ days }) => days);
     return this.#dates.get(day) ?? [];
+  }
+
+  get allNumbers(): readonly RowFind<PrintedNumber>[] {
+    this.numbers(0);
+    return [...new Set([...this.#numbers!.values()].flat())];
+  }
+
+  get allDates(): readonly RowFind<PrintedDate>[] {
+    this.dates('');
+    return [...new Set([...this.#dates!.values()].flat())];
+  }
+
+  get conventions(): Conventions {
+    if (this.#whole) return this.#whole.conventions;
+    return (this.#conventions ??= conventionsOf(
+      this.allNumbers.map(({ found }) => found),
+      this.allDates.map(({ found }) => found),
+      this.#locale,
+    ));
   }
 
   get times(): readonly RowFind<PrintedTime>[] {
@@ -91,10 +123,11 @@ function groupBy<T, K>(
   const groups = new Map<K, RowFind<T>[]>();
   for (const row of rows) {
     for (const found of find(row.text)) {
+      const placed = { row, found };
       for (const key of keysOf(found)) {
         const group = groups.get(key);
-        if (group) group.push({ row, found });
-        else groups.set(key, [{ row, found }]);
+        if (group) group.push(placed);
+        else groups.set(key, [placed]);
       }
     }
   }
