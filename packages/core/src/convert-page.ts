@@ -81,6 +81,10 @@ export function convertPage(page: Page, unit: Unit, options: { dpi?: number } = 
  * @throws UnifexError `INVALID_OPTION`
  */
 export function convertBBox(bbox: BBox, frame: PageFrame, unit: Unit, options: { dpi?: number } = {}): BBox {
+  // Who converts every word of a page asks for what it has already, most often.
+  if (unit === 'points' && frame.unit === unit && options.dpi === undefined) {
+    return { x0: bbox.x0, y0: bbox.y0, x1: bbox.x1, y1: bbox.y1 };
+  }
   const { x, y } = axes(frame, unit, options.dpi);
   return convertBox(bbox, x, y);
 }

@@ -3,7 +3,7 @@ export type { PageRows, RowHidden, RowWord, TextRow } from './contracts.ts';
 export { LlmError, llmErrorInfo, type LlmErrorFacts, type LlmErrorInfo, type ValidationIssue } from './errors.ts';
 export { estimate, type Estimate } from './estimate.ts';
 export { extractStructured } from './extract-structured.ts';
-export { groundData, printRows, rowsOf, type GroundDataOptions } from './grounding/index.ts';
+export { describeEvidence, groundData, printRows, rowsOf, type GroundDataOptions } from './grounding/index.ts';
 export {
   highlightPdf,
   toHighlights,

@@ -44,6 +44,16 @@ export interface EvidenceSpan {
  */
 export type EvidenceStatus = 'verified' | 'fuzzy' | 'unverified' | 'absent' | 'skipped';
 
+/**
+ * Why a value that is printed may be something else:
+ * - `places`: it stands on more than one;
+ * - `reading`: the number or date there can be read in another way (1,234; 01/02/2026), and the document does not tell in which;
+ * - `form`: an amount of money is printed as something else is: as a measure, or as a whole number among amounts with decimals;
+ * - `label`: its row says that it is something else, or another row with such a value has more of the field's name;
+ * - `claimed`: it is the evidence of another field as well.
+ */
+export type Doubt = 'places' | 'reading' | 'form' | 'label' | 'claimed';
+
 /** What is known of where a value came from. */
 export interface FieldEvidence {
   status: EvidenceStatus;
@@ -52,8 +62,13 @@ export interface FieldEvidence {
   method: 'text' | 'number' | 'date' | null;
   /** In the rows that the model named, on the page elsewhere, or on another page of the request. */
   where: 'cited' | 'page' | 'document' | null;
-  /** On how many places it stands, where that is more than one; else 0. The spans are then those of the first. */
+  /**
+   * How many candidates there are where there is a doubt: places on which the value stands (the spans are those of the likeliest), readings, rows
+   * with such a label, fields that claim the place. Else 0.
+   */
   ambiguous: number;
+  /** Empty where `ambiguous` is 0. */
+  doubts: Doubt[];
   spans: EvidenceSpan[];
 }
 
@@ -143,6 +158,11 @@ export interface GroundingOptions {
   cell?: boolean;
   /** The least score of `fuzzy`, 0 to 1; 1 switches it off. Default 0.85. */
   minFuzzy?: number;
+  /**
+   * How numbers and dates of the document are written, as a BCP 47 tag (`de`, `en-US`). Default: what the pages show; where they do not,
+   * `1,234` and `01/02/2026` count in both readings, with a doubt.
+   */
+  locale?: string;
   /**
    * Draw pages on which something may cover text, and take words that leave no trace in the image for hidden. Needs an extractor that
    * makes images. Default true.

@@ -7,7 +7,7 @@ export interface Tally {
   verified: number;
   fuzzy: number;
   unverified: number;
-  /** Of the verified ones, those that stand on more than one place. */
+  /** Of the verified ones, those with a doubt: they stand on more than one place, or may be another amount. */
   ambiguous: number;
 }
 
@@ -95,5 +95,5 @@ function isOther(a: string | undefined, b: string | undefined): a is string {
 
 function count(tally: Tally, { status, ambiguous }: FieldEvidence): void {
   if (status === 'verified' || status === 'fuzzy' || status === 'unverified') tally[status] += 1;
-  if (status === 'verified' && ambiguous > 1) tally.ambiguous += 1;
+  if (status === 'verified' && ambiguous > 0) tally.ambiguous += 1;
 }

@@ -103,6 +103,12 @@ function figuresOf(tallies: Tallies, targets: boolean): Figure[] {
       [wrong[0], wrong[1]].map((t): Trial => `${t}, cited`),
       { atMost: 0 },
     ),
+    {
+      name: 'wrong totals that are verified: marked as ambiguous',
+      unit: '%',
+      values: [ambiguousShare(sum(wrong.map((trial) => tallies[trial])))],
+      ...(targets ? { target: { atLeast: 95 } } : {}),
+    },
   ];
 }
 
@@ -116,6 +122,11 @@ function sum(tallies: readonly Tally[]): Tally {
 
 function foundShare({ verified, fuzzy, unverified }: Tally): number {
   return (verified + fuzzy) / Math.max(1, verified + fuzzy + unverified);
+}
+
+/** In per cent. */
+function ambiguousShare({ verified, ambiguous }: Tally): number {
+  return (100 * ambiguous) / Math.max(1, verified);
 }
 
 function percent(share: number): string {

@@ -1,10 +1,23 @@
 import { monthsOf } from './months.ts';
 
+/** In which order a date of numbers alone names day, month and year. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
+
+/** What a printed date means, read in one order. */
+export interface DateReading {
+  /** Undefined where there is but one. */
+  readonly order: DateOrder | undefined;
+  /** As `2026-03-01`; several for years of two digits. */
+  readonly days: readonly string[];
+}
+
 export interface PrintedDate {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
-  /** Every day that it may mean, as `2026-03-01`. */
+  /** Those that differ. */
+  readonly readings: readonly DateReading[];
+  /** Every day that it may mean. */
   readonly days: readonly string[];
 }
 
@@ -77,48 +90,70 @@ function datesAt(text: string, at: number): PrintedDate[] {
   return [
     ...match(NUMERIC, text, at, ([, a = '', mark = '', b = '', other = '', c = '']) => {
       if (mark.trim() !== other.trim()) return [];
-      return numericDays(a, b, c);
+      return numericReadings(a, b, c);
     }),
-    ...match(COMPACT, text, at, ([, digits = '']) => compactDays(digits)),
-    ...match(DAY_FIRST, text, at, ([, day, name = '', year = '']) => daysOf([Number(day), monthsOf(name), year])),
-    ...match(YEAR_FIRST, text, at, ([, year = '', name = '', day]) => daysOf([Number(day), monthsOf(name), year])),
-    ...match(EAST_ASIAN, text, at, ([, year = '', month, day]) => daysOf([Number(day), [Number(month)], year])),
+    ...match(COMPACT, text, at, ([, digits = '']) => compactReadings(digits)),
+    ...match(DAY_FIRST, text, at, ([, day, name = '', year = '']) => named([Number(day), monthsOf(name), year])),
+    ...match(YEAR_FIRST, text, at, ([, year = '', name = '', day]) => named([Number(day), monthsOf(name), year])),
+    ...match(EAST_ASIAN, text, at, ([, year = '', month, day]) => named([Number(day), [Number(month)], year])),
   ];
 }
 
 function namedDatesAt(text: string, at: number): PrintedDate[] {
-  return match(MONTH_FIRST, text, at, ([, name = '', day, year = '']) => daysOf([Number(day), monthsOf(name), year]));
+  return match(MONTH_FIRST, text, at, ([, name = '', day, year = '']) => named([Number(day), monthsOf(name), year]));
 }
 
 function match(
   pattern: RegExp,
   text: string,
   at: number,
-  read: (groups: readonly string[]) => readonly string[],
+  read: (groups: readonly string[]) => readonly DateReading[],
 ): PrintedDate[] {
   pattern.lastIndex = at;
   const found = pattern.exec(text);
-  const days = found ? [...new Set(read(found))] : [];
-  return found && days.length > 0 ? [{ start: at, end: at + found[0].length, days }] : [];
+  const readings = found ? different(read(found)) : [];
+  const days = [...new Set(readings.flatMap((reading) => reading.days))];
+  return found && days.length > 0 ? [{ start: at, end: at + found[0].length, readings, days }] : [];
 }
 
-function numericDays(a: string, b: string, c: string): string[] {
-  if (a.length >= 3) {
-    return a.length === 4 ? [...daysOf([Number(c), [Number(b)], a]), ...daysOf([Number(b), [Number(c)], a])] : [];
+/** Readings that give days, each of them others: the 3rd of March is the same in both orders. */
+function different(readings: readonly DateReading[]): DateReading[] {
+  const seen = new Set<string>();
+  return readings.filter(({ days }) => {
+    const key = days.join(' ');
+    if (key === '' || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function named(parts: Parts): DateReading[] {
+  return [{ order: undefined, days: daysOf(parts) }];
+}
+
+function numericReadings(a: string, b: string, c: string): DateReading[] {
+  const yearFirst = (year: string): DateReading => ({ order: 'ymd', days: daysOf([Number(c), [Number(b)], year]) });
+  if (a.length === 3) return [];
+  if (a.length === 4) {
+    const usual = yearFirst(a);
+    // The day before the month nobody writes after the year, unless it is a slip.
+    return usual.days.length > 0 ? [usual] : [{ order: undefined, days: daysOf([Number(b), [Number(c)], a]) }];
   }
-  const days = [...daysOf([Number(a), [Number(b)], c]), ...daysOf([Number(b), [Number(a)], c])];
-  // 18/03/21, the year first.
-  if (a.length === 2 && c.length === 2) days.push(...daysOf([Number(c), [Number(b)], a]));
-  return days;
+  return [
+    { order: 'dmy', days: daysOf([Number(a), [Number(b)], c]) },
+    { order: 'mdy', days: daysOf([Number(b), [Number(a)], c]) },
+    // 18/03/21, the year first.
+    ...(a.length === 2 && c.length === 2 ? [yearFirst(a)] : []),
+  ];
 }
 
-function compactDays(digits: string): string[] {
+function compactReadings(digits: string): DateReading[] {
   const [a, b, c] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)];
   const [d, e, f] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)];
   return [
-    ...daysOf([Number(c), [Number(b)], a]),
-    ...daysOf([Number(d), [Number(e)], f]),
-    ...daysOf([Number(e), [Number(d)], f]),
+    { order: 'ymd', days: daysOf([Number(c), [Number(b)], a]) },
+    { order: 'dmy', days: daysOf([Number(d), [Number(e)], f]) },
+    { order: 'mdy', days: daysOf([Number(e), [Number(d)], f]) },
   ];
 }
 

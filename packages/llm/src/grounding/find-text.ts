@@ -1,13 +1,17 @@
 import type { RowWord } from '../contracts.ts';
+import type { Doubt } from '../types.ts';
 import { nearestMatch } from './fuzzy.ts';
 import { cutsWord, normalizeText, squash } from './normalize.ts';
-import type { IndexedText, PlacedWord, Scope } from './scope.ts';
+import type { IndexedText, PlacedWord } from './indexed-text.ts';
+import type { Scope } from './scope.ts';
 
 /** A place where a value stands. */
 export interface Place {
   readonly words: readonly PlacedWord[];
   /** 0 to 1. */
   readonly score: number;
+  /** Why what stands there may be something else. */
+  readonly doubts?: readonly Extract<Doubt, 'form' | 'reading'>[];
 }
 
 /** Shorter values, in letters and digits, are not looked for with mistakes. */

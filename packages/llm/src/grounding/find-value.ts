@@ -1,16 +1,20 @@
 import type { Leaf } from '../schema/leaves.ts';
 import type { FieldEvidence } from '../types.ts';
-import { parseDate } from './dates.ts';
+import { parseDate, type DateReading } from './dates.ts';
+import { amountKind } from './field-name.ts';
 import { distinct, findSimilarText, findText, wordsIn, type Place } from './find-text.ts';
-import { parseNumber } from './numbers.ts';
+import { parseNumber, type NumberReading } from './numbers.ts';
 import { normalizeText } from './normalize.ts';
-import type { IndexedText, Scope } from './scope.ts';
+import type { IndexedText } from './indexed-text.ts';
+import type { Scope } from './scope.ts';
 
 export interface Found {
   readonly status: 'verified' | 'fuzzy';
   readonly method: NonNullable<FieldEvidence['method']>;
   /** At least one; where there are several, all are equally good. */
   readonly places: readonly Place[];
+  /** On how many more places the value is printed in a form that is no evidence: as a percentage, or in a code. */
+  readonly elsewhere?: number;
 }
 
 /** Where a value stands among the rows of a scope; undefined where it does not. */
@@ -30,14 +34,41 @@ export function findValue(scope: Scope, leaf: Leaf, minFuzzy: number): Found | u
   );
 }
 
-/** Names of fields that hold an amount of money or things: what is printed with a percent sign is none. */
-const AMOUNT =
-  /total|amount|sum\b|subtotal|price|cost|paid|due|quantity|qty|count|betrag|summe|preis|menge|montant|somme|prix|importe|precio|importo|prezzo/i;
-
 function findNumber(scope: Scope, { pointer }: Leaf, values: readonly number[]): Found | undefined {
-  const isAmount = AMOUNT.test(pointer.slice(pointer.lastIndexOf('/') + 1));
-  const finds = values.flatMap((value) => scope.numbers(value)).filter(({ found }) => !(isAmount && found.percent));
-  return exactly(places(finds), 'number');
+  const kind = amountKind(pointer);
+  const { decimalMark, amountsHaveDecimals } = scope.conventions;
+  const finds = values.flatMap((value) =>
+    scope.numbers(value).map((find) => ({ ...find, sure: isMeant(find.found.readings, decimalMark, value) })),
+  );
+  const meant = finds.filter(({ sure }) => sure !== false);
+  const evidence = meant.filter(({ found: { form } }) => !kind || (form !== 'percent' && form !== 'code'));
+  const result = exactly(
+    distinct(
+      evidence.map(({ row, found: { start, end, form }, sure }) => {
+        const odd = kind && (form === 'measure' || (kind === 'money' && form === 'whole' && amountsHaveDecimals));
+        return {
+          words: wordsIn(row, start, end),
+          score: 1,
+          doubts: [...(odd ? (['form'] as const) : []), ...(sure === undefined ? (['reading'] as const) : [])],
+        };
+      }),
+    ),
+    'number',
+  );
+  return result && { ...result, elsewhere: places(meant).length - result.places.length };
+}
+
+/**
+ * Whether what is printed means a value: true or false where it can be read in one way only, or the document tells in which; undefined where it
+ * may.
+ */
+function isMeant(
+  readings: readonly NumberReading[],
+  decimalMark: NumberReading['mark'],
+  value: number,
+): boolean | undefined {
+  const decided = readings.length > 1 ? readings.filter(({ mark }) => mark === decimalMark) : readings;
+  return decided.length === 0 ? undefined : decided.some(({ values }) => values.includes(value));
 }
 
 /** A text that is a number and nothing else. What begins with a zero is a code, whose digits are letters. */
@@ -47,7 +78,23 @@ function numbersOf(text: string): readonly number[] {
 
 function findDate(scope: Scope, text: string): Found | undefined {
   const days = parseDate(text);
-  const found = exactly(places(days.flatMap((day) => scope.dates(day))), 'date');
+  const { dateOrder } = scope.conventions;
+  const isIso = /^\d{4}-/.test(text);
+  const finds = days.flatMap((day) =>
+    scope.dates(day).map((find) => ({ ...find, sure: isDayMeant(find.found.readings, dateOrder, day) })),
+  );
+  // As it is printed, a date is itself, however it is read.
+  const meant = finds.filter(({ sure }) => !isIso || sure !== false);
+  const found = exactly(
+    distinct(
+      meant.map(({ row, found: { start, end }, sure }) => ({
+        words: wordsIn(row, start, end),
+        score: 1,
+        doubts: isIso && sure === undefined ? ['reading'] : [],
+      })),
+    ),
+    'date',
+  );
   const time = /[t ](\d{2}):(\d{2})(?::(\d{2}))?/.exec(text);
   if (!found || !time || /[t ]00:00(?::00(?:\.0+)?)?(?![:\d])/.test(text)) return found;
   // The day is printed; the time has to be too, near it or not.
@@ -55,6 +102,15 @@ function findDate(scope: Scope, text: string): Found | undefined {
   return timesAt(scope, seconds).length > 0
     ? found
     : { ...found, status: 'fuzzy', places: found.places.map((place) => ({ ...place, score: 0.9 })) };
+}
+
+function isDayMeant(
+  readings: readonly DateReading[],
+  dateOrder: DateReading['order'],
+  day: string,
+): boolean | undefined {
+  const decided = readings.length > 1 ? readings.filter(({ order }) => order === dateOrder) : readings;
+  return decided.length === 0 ? undefined : decided.some(({ days }) => days.includes(day));
 }
 
 function findTime(scope: Scope, text: string): Found | undefined {

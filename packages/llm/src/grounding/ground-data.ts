@@ -5,7 +5,7 @@ import type { Evidence, GroundingOptions, LlmWarning, Pointer, Schema } from '..
 import { ground } from './ground.ts';
 import { pageRows } from './visual-rows.ts';
 
-export interface GroundDataOptions extends Pick<GroundingOptions, 'minFuzzy'> {
+export interface GroundDataOptions extends Pick<GroundingOptions, 'minFuzzy' | 'locale'> {
   /** Tells what is not to be looked for, and how the values of an enum are printed. */
   schema?: Schema;
   /** Ids of the rows that values were read from, by JSON Pointer: those of {@link rowsOf} for the same pages. */
@@ -22,13 +22,17 @@ export function groundData(
   pages: Page | readonly Page[],
   options: GroundDataOptions = {},
 ): { evidence: Evidence; warnings: readonly LlmWarning[] } {
-  const { schema, rows = {}, minFuzzy } = options;
+  const { schema, rows = {}, minFuzzy, locale } = options;
   return ground({
     value: data,
     citations: new Map(Object.entries(rows) as [Pointer, readonly number[]][]),
     schema: prepareSchema(schema, { dialect: 'openai', grounding: { mode: 'search' } }),
     pages: rowsOf(pages),
-    options: { mode: 'search', ...(minFuzzy === undefined ? {} : { minFuzzy }) },
+    options: {
+      mode: 'search',
+      ...(minFuzzy === undefined ? {} : { minFuzzy }),
+      ...(locale === undefined ? {} : { locale }),
+    },
   });
 }
 

@@ -60,6 +60,7 @@ describe('texts', () => {
       method: 'text',
       where: 'page',
       ambiguous: 0,
+      doubts: [],
       spans: [
         {
           page: 0,
@@ -322,6 +323,7 @@ describe('what nobody sees', () => {
       method: null,
       where: null,
       ambiguous: 0,
+      doubts: [],
       spans: [],
     });
     expect(evidence['/none']?.status).toBe('absent');

@@ -1,12 +1,15 @@
 import { unionBBox } from '@unifex/core';
 import type { Ground, GroundRequest, TextRow } from '../contracts.ts';
 import type { Leaf } from '../schema/leaves.ts';
-import type { Evidence, EvidenceSpan, FieldEvidence, LlmWarning, Pointer } from '../types.ts';
+import type { Doubt, Evidence, EvidenceSpan, FieldEvidence, LlmWarning, Pointer } from '../types.ts';
+import { amountKind } from './field-name.ts';
+import { rivalLabels } from './labels.ts';
 import { squash, normalizeText } from './normalize.ts';
 import type { Place } from './find-text.ts';
 import { findValue, type Found } from './find-value.ts';
 import { chooseTableRows, nearestFirst } from './rank-places.ts';
-import { Scope, type PlacedWord } from './scope.ts';
+import type { PlacedWord } from './indexed-text.ts';
+import { Scope } from './scope.ts';
 
 const DEFAULT_MIN_FUZZY = 0.85;
 /** A text of so many letters proves itself wherever it stands; a shorter one, a number or a date may mean something else there. */
@@ -31,7 +34,7 @@ class Grounding {
     for (const { page, rows } of request.pages) {
       for (const row of rows) if (!row.hidden) this.#rows.set(row.id, [page, row]);
     }
-    this.#visible = Scope.ofPages(request.pages, ({ hidden }) => hidden === undefined);
+    this.#visible = Scope.ofPages(request.pages, ({ hidden }) => hidden === undefined, request.options.locale);
   }
 
   run(): ReturnType<Ground> {
@@ -43,6 +46,7 @@ class Grounding {
     const evidence = Object.fromEntries(
       leaves.map((leaf) => [leaf.pointer, this.#groundLeaf(leaf, found, tableRows)]),
     ) as Evidence;
+    this.#markClaimed(evidence);
     if (this.#invented.size > 0) {
       const ids = [...this.#invented].sort((a, b) => a - b).join(', ');
       this.#warnings.push({ code: 'invented_row', message: `The model named rows that are not there: ${ids}.` });
@@ -68,18 +72,18 @@ class Grounding {
     const row = tableRows.get(leaf.pointer);
     const inRow = row ? found.places.filter(({ words }) => words.some((word) => word.row === row)) : [];
     const places = inRow.length > 0 ? inRow : nearestFirst(found.places, leaf);
-    return evidenceOf({ ...found, places }, this.#request.pages.length === 1 ? 'page' : 'document');
+    return this.#evidenceOf(leaf, { ...found, places }, this.#request.pages.length === 1 ? 'page' : 'document');
   }
 
   #groundCited(leaf: Leaf, cited: readonly (readonly [page: number, row: TextRow])[]): FieldEvidence {
     const found = findValue(this.#scope(cited), leaf, this.#minFuzzy);
-    if (found) return evidenceOf({ ...found, places: nearestFirst(found.places, leaf) }, 'cited');
+    if (found) return this.#evidenceOf(leaf, { ...found, places: nearestFirst(found.places, leaf) }, 'cited');
     const pages = new Set(cited.map(([page]) => page));
     const here = this.#visible.rows.filter(([page]) => pages.has(page));
     for (const [rows, where] of [[here, 'page'] as const, [this.#visible.rows, 'document'] as const]) {
       const elsewhere = findValue(this.#scope(rows), leaf, this.#minFuzzy);
       if (!elsewhere) continue;
-      const evidence = evidenceOf({ ...elsewhere, places: nearestFirst(elsewhere.places, leaf) }, where);
+      const evidence = this.#evidenceOf(leaf, { ...elsewhere, places: nearestFirst(elsewhere.places, leaf) }, where);
       if (elsewhere.method === 'text' && isTelling(leaf)) return evidence;
       const ids = cited.map(([, { id }]) => id).join(', ');
       this.#warnings.push({
@@ -108,6 +112,60 @@ class Grounding {
     return nothing(leaf.isEnum && !leaf.labels ? 'skipped' : 'unverified');
   }
 
+  #evidenceOf(
+    leaf: Leaf,
+    { status, method, places, elsewhere = 0 }: Found,
+    where: NonNullable<FieldEvidence['where']>,
+  ): FieldEvidence {
+    const [first] = places as readonly [Place, ...Place[]];
+    const printed = places.length + elsewhere;
+    const rivals = method === 'text' ? 0 : rivalLabels(first.words[0]!.row, leaf, this.#rowsLike(leaf, method));
+    const doubts: Doubt[] = [
+      ...(printed > 1 ? (['places'] as const) : []),
+      ...(first.doubts ?? []),
+      ...(rivals > 0 ? (['label'] as const) : []),
+    ];
+    return {
+      status,
+      score: Math.round(first.score * 1000) / 1000,
+      method,
+      where,
+      ambiguous: doubts.length > 0 ? Math.max(printed, rivals, 2) : 0,
+      doubts,
+      spans: spansOf(first.words),
+    };
+  }
+
+  /** Rows that hold what a field of that kind may be: amounts where these have decimals, else numbers; or dates. */
+  #rowsLike({ pointer }: Leaf, method: 'number' | 'date'): readonly TextRow[] {
+    const { amountsHaveDecimals } = this.#visible.conventions;
+    const amounts = amountsHaveDecimals && amountKind(pointer) === 'money';
+    const finds =
+      method === 'date'
+        ? this.#visible.allDates
+        : this.#visible.allNumbers.filter(({ found: { form } }) => form === 'amount' || (form === 'whole' && !amounts));
+    return [...new Set(finds.map(({ row }) => row.words[0]!.row))];
+  }
+
+  /** One place cannot be the evidence of two numbers or dates: one of the fields has most likely taken the other's. */
+  #markClaimed(evidence: Evidence): void {
+    const claims = new Map<string, FieldEvidence[]>();
+    for (const found of Object.values(evidence) as FieldEvidence[]) {
+      const [span] = found.spans;
+      if (!span || found.doubts.includes('places') || !(found.method === 'number' || found.method === 'date')) continue;
+      const { x0, y0, x1, y1 } = span.bbox;
+      const key = [found.method, span.page, x0, y0, x1, y1].join(' ');
+      claims.set(key, [...(claims.get(key) ?? []), found]);
+    }
+    for (const claimants of claims.values()) {
+      if (claimants.length < 2) continue;
+      for (const found of claimants) {
+        found.doubts.push('claimed');
+        found.ambiguous = Math.max(found.ambiguous, claimants.length);
+      }
+    }
+  }
+
   /** The rows that were named for a leaf, or for the nearest object around it. */
   #citedRows(pointer: Pointer): (readonly [page: number, row: TextRow])[] {
     const { citations } = this.#request;
@@ -128,7 +186,7 @@ class Grounding {
     const key = rows.map(([, { id }]) => id).join(' ');
     let scope = this.#scopes.get(key);
     if (!scope) {
-      scope = new Scope(rows);
+      scope = new Scope(rows, { whole: this.#visible });
       this.#scopes.set(key, scope);
     }
     return scope;
@@ -145,19 +203,7 @@ function isTelling({ value, isEnum }: Leaf): boolean {
 }
 
 function nothing(status: FieldEvidence['status']): FieldEvidence {
-  return { status, score: 0, method: null, where: null, ambiguous: 0, spans: [] };
-}
-
-function evidenceOf({ status, method, places }: Found, where: NonNullable<FieldEvidence['where']>): FieldEvidence {
-  const [first] = places as readonly [Place, ...Place[]];
-  return {
-    status,
-    score: Math.round(first.score * 1000) / 1000,
-    method,
-    where,
-    ambiguous: places.length > 1 ? places.length : 0,
-    spans: spansOf(first.words),
-  };
+  return { status, score: 0, method: null, where: null, ambiguous: 0, doubts: [], spans: [] };
 }
 
 /** One span for every row that the words stand on. */

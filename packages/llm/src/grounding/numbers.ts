@@ -1,11 +1,30 @@
+export type DecimalMark = '.' | ',';
+
+/** What a printed number means in one decimal convention. */
+export interface NumberReading {
+  /** The decimal mark of the convention; undefined where both give the same. */
+  readonly mark: DecimalMark | undefined;
+  readonly values: readonly number[];
+}
+
+/**
+ * How a number is printed: as an `amount` (with a currency, a decimal part or groups of thousands), as a `whole` number, as a `measure` (5kg),
+ * as a share of a hundred (`percent`), or as a part of a `code` (03-3271, 7/118, 007).
+ */
+export type NumberForm = 'amount' | 'whole' | 'measure' | 'percent' | 'code';
+
 /** A number as it is printed, and all that it may mean. */
 export interface PrintedNumber {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
+  /** One, or one for each decimal convention where they differ. */
+  readonly readings: readonly NumberReading[];
+  /** Those of all readings. */
   readonly values: readonly number[];
-  /** Printed with a sign for percent. */
-  readonly percent: boolean;
+  readonly form: NumberForm;
+  /** Digits of the decimal part. */
+  readonly decimals: number;
 }
 
 /** Words that are glued to a number and belong to it, beside the ISO codes of currencies. */
@@ -61,13 +80,13 @@ function* joined(text: string, digits: string, end: number): Iterable<{ digits: 
 }
 
 function readNumber(text: string, digits: string, from: number, to: number): PrintedNumber | undefined {
-  const magnitudes = readings(digits);
+  const magnitudes = magnitudesOf(digits);
   if (magnitudes.length === 0) return undefined;
   let start = from;
   let end = to;
   // A point that leads: .50
   if (/[.,]$/.test(text.slice(0, start)) && !/[\p{L}\p{N}][.,]$/u.test(text.slice(0, start)) && /^\d+$/.test(digits)) {
-    magnitudes.push(`0.${digits}`);
+    magnitudes.push({ mark: undefined, text: `0.${digits}` });
   }
   const after = /^(?:(,-|\.-|\/-)|( ?%)|( ?\p{Sc})|( ?\p{L}{1,4})(?![\p{L}\p{N}]))/u.exec(text.slice(end));
   if (!after && /^\p{L}/u.test(text.slice(end))) return undefined;
@@ -84,18 +103,36 @@ function readNumber(text: string, digits: string, from: number, to: number): Pri
 
   const precise = money || /[.,' ]/.test(digits);
   const { signs, start: signedStart, end: signedEnd } = signsOf(text, start, end, precise);
-  const values = magnitudes.flatMap((magnitude) =>
+  const valuesOf = (magnitude: string): number[] =>
     signs.flatMap((sign) => {
       const plain = Number(`${sign}${magnitude}`);
-      return percent === undefined ? [plain] : [plain, Number(`${sign}${magnitude}e-2`)];
-    }),
-  );
+      const values = percent === undefined ? [plain] : [plain, Number(`${sign}${magnitude}e-2`)];
+      return values.map((value) => (value === 0 ? 0 : value));
+    });
+  const readings = magnitudes.map(({ mark, text: magnitude }) => ({ mark, values: valuesOf(magnitude) }));
+  const currency = /\p{Sc}|^[,./]-$/u.test(suffix) || isCurrency(suffix.trim()) || money;
+  // `3x` counts.
+  const isMoney = currency && !/^\W*x\W*$/.test(prefix + suffix);
   return {
     start: signedStart,
     end: signedEnd,
-    percent: percent !== undefined,
-    values: [...new Set(values.map((value) => (value === 0 ? 0 : value)))],
+    readings,
+    values: [...new Set(readings.flatMap(({ values }) => values))],
+    form: formOf(),
+    decimals: magnitudes[0]!.text.split('.')[1]?.length ?? 0,
   };
+
+  function formOf(): NumberForm {
+    if (percent !== undefined) return 'percent';
+    if (isMoney || /[.,' ]/.test(digits)) return 'amount';
+    if (isPartOfCode(text, digits, from, to)) return 'code';
+    return glued ? 'measure' : 'whole';
+  }
+}
+
+/** Whether a bare number is a piece of something longer, such as a telephone number or an address, or begins with a zero. */
+function isPartOfCode(text: string, digits: string, start: number, end: number): boolean {
+  return /^0\d/.test(digits) || /[\p{L}\d][-/#]$/u.test(text.slice(0, start)) || /^[-/]\d/.test(text.slice(end));
 }
 
 /** Which signs a printed number may have, and how far they reach. */
@@ -127,10 +164,16 @@ function signsOf(
   return { signs: [''], start, end };
 }
 
-/** The values of digits with separators, in both decimal conventions, as decimal text. */
-function readings(digits: string): string[] {
-  if (/^\d+$/.test(digits)) return [digits];
-  const found = new Set<string>();
+interface Magnitude {
+  readonly mark: DecimalMark | undefined;
+  /** As decimal text with a point. */
+  readonly text: string;
+}
+
+/** The values of digits with separators, in both decimal conventions. */
+function magnitudesOf(digits: string): Magnitude[] {
+  if (/^\d+$/.test(digits)) return [{ mark: undefined, text: digits }];
+  const found: Magnitude[] = [];
   for (const [decimal, groups] of [
     ['.', [',', "'", ' ']],
     [',', ['.', "'", ' ']],
@@ -144,9 +187,11 @@ function readings(digits: string): string[] {
       group === undefined
         ? /^\d+$/.test(whole)
         : isThousands(whole.split(group)) || (group === ',' && isIndian(whole.split(group)));
-    if (isGrouped) found.add(`${whole.replace(/\D/g, '')}${fraction === '' ? '' : `.${fraction}`}`);
+    if (!isGrouped) continue;
+    found.push({ mark: decimal, text: `${whole.replace(/\D/g, '')}${fraction === '' ? '' : `.${fraction}`}` });
   }
-  return [...found];
+  const [first, second] = found;
+  return first && second && first.text === second.text ? [{ ...first, mark: undefined }] : found;
 }
 
 function isThousands([first = '', ...rest]: readonly string[]): boolean {

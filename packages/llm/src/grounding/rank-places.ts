@@ -1,40 +1,19 @@
 import type { TextRow } from '../contracts.ts';
 import type { Leaf } from '../schema/leaves.ts';
-import { stepsOf } from '../schema/pointer.ts';
 import type { Pointer } from '../types.ts';
 import type { Place } from './find-text.ts';
 import type { Found } from './find-value.ts';
-import { normalizeText } from './normalize.ts';
-
-/** Rows that hold a common number are asked for again and again. */
-const texts = new WeakMap<TextRow, string>();
-
-function normalized(row: TextRow): string {
-  let text = texts.get(row);
-  if (text === undefined) {
-    text = normalizeText(row.text);
-    texts.set(row, text);
-  }
-  return text;
-}
+import { namesOnRow } from './labels.ts';
 
 /**
- * Places that are equally good, those first whose row has the words of the field's name: a total most likely stands beside `Total`. The
- * value stays ambiguous.
+ * Places of a value, those first about which there is no doubt and whose row has the words of the field's name: a total most likely stands
+ * beside `Total`. The value stays ambiguous.
  */
 export function nearestFirst(places: readonly Place[], { pointer }: Leaf): readonly Place[] {
   if (places.length < 2) return places;
-  const name = stepsOf(pointer).findLast((step) => !/^\d+$/.test(step)) ?? '';
-  const terms = normalizeText(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
-    .split(/[^\p{L}]+/u)
-    .filter((term) => term.length > 2);
-  const hits = ({ words }: Place): number => {
-    const row = normalized(words[0]!.row);
-    return terms.filter((term) => row.includes(term)).length;
-  };
   return places
-    .map((place) => ({ place, hits: hits(place) }))
-    .sort((a, b) => b.hits - a.hits)
+    .map((place) => ({ place, names: namesOnRow(place.words[0]!.row, pointer), doubts: place.doubts?.length ?? 0 }))
+    .sort((a, b) => a.doubts - b.doubts || b.names - a.names)
     .map(({ place }) => place);
 }
 

@@ -43,21 +43,19 @@ function sizeInPoints({ font, bbox }: TextBlock, page: Page): number {
  * Whether the text has the colour of what it stands on: the smallest filled rectangle around it, else the white page. Where an image
  * or a pattern lies there, nobody knows the ground, and the text counts as seen.
  */
-function hasColourOfGround({ color, bbox }: TextBlock, page: Page): boolean {
+function hasColourOfGround({ color, bbox }: TextBlock, { fills = [], images = [] }: Page): boolean {
   const text = channels(color);
   if (!text) return false;
   const middle = { x: (bbox.x0 + bbox.x1) / 2, y: (bbox.y0 + bbox.y1) / 2 };
-  const around = (page.fills ?? []).filter((fill) =>
-    containsBBox(fill.bbox, { x0: middle.x, y0: middle.y, x1: middle.x, y1: middle.y }),
-  );
-  const smallest = around.reduce<(typeof around)[number] | undefined>(
-    (best, fill) => (!best || bboxArea(fill.bbox) < bboxArea(best.bbox) ? fill : best),
-    undefined,
-  );
-  const onImage = (page.images ?? []).some((image) => intersectBBox(image.bbox, bbox) !== undefined);
-  if (onImage) return false;
+  const point = { x0: middle.x, y0: middle.y, x1: middle.x, y1: middle.y };
+  let smallest: (typeof fills)[number] | undefined;
+  for (const fill of fills) {
+    const isSmaller = !smallest || bboxArea(fill.bbox) < bboxArea(smallest.bbox);
+    if (isSmaller && containsBBox(fill.bbox, point)) smallest = fill;
+  }
   const ground = smallest ? channels(smallest.color) : [255, 255, 255];
-  return ground !== undefined && text.every((value, i) => Math.abs(value - ground[i]!) <= SAME_COLOUR);
+  if (!ground || text.some((value, i) => Math.abs(value - ground[i]!) > SAME_COLOUR)) return false;
+  return !images.some((image) => intersectBBox(image.bbox, bbox) !== undefined);
 }
 
 function channels(color: string | undefined): number[] | undefined {

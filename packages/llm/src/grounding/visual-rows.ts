@@ -19,6 +19,8 @@ interface Placed {
 const COLUMN_GAP = 1;
 /** White space of less than this part of the height parts letters, not words. */
 const WORD_GAP = 0.12;
+/** A word of which nothing has to be cleaned away. */
+const CLEAN_WORD = /^[\x21-\x7b\x7d\x7e]+$/;
 /** Two blocks are on one row when they share this part of the lower one's height. */
 const ROW_OVERLAP = 0.5;
 
@@ -85,7 +87,7 @@ function wordsOf(block: TextBlock, page: Page): Pick<Placed, 'words' | 'gaps'> {
   const words: { text: string; bbox: BBox }[] = [];
   const gaps: ('' | ' ')[] = [];
   const add = (text: string, bbox: BBox, gap: '' | ' '): void => {
-    const cleaned = clean(text).replaceAll('|', '¦').replace(/\s+/g, ' ').trim();
+    const cleaned = CLEAN_WORD.test(text) ? text : clean(text).replaceAll('|', '¦').replace(/\s+/g, ' ').trim();
     if (cleaned === '') return;
     words.push({ text: cleaned, bbox: convertBBox(bbox, page, 'points') });
     gaps.push(gap);
@@ -159,9 +161,9 @@ function toRow(blocks: readonly Placed[]): Omit<TextRow, 'id' | 'hidden'> {
   const words: RowWord[] = [];
   sorted.forEach((placed, i) => {
     const last = sorted[i - 1];
-    placed.words.forEach((word, k) => {
+    placed.words.forEach(({ text, bbox }, k) => {
       const before = k > 0 ? placed.gaps[k]! : last ? between(last, placed) : '';
-      words.push({ ...word, before });
+      words.push({ text, bbox, before });
     });
   });
   return {

@@ -157,12 +157,20 @@ describe('highlightPdf', () => {
 
 describe('toHighlights', () => {
   const span = { page: 3, bbox: { x0: 1, y0: 2, x1: 3, y1: 4 }, text: '42.00', source: 'native' } as const;
-  const found = { status: 'verified', score: 1, method: 'number', where: 'page', ambiguous: 0, spans: [span] } as const;
+  const found = {
+    status: 'verified',
+    score: 1,
+    method: 'number',
+    where: 'page',
+    ambiguous: 0,
+    doubts: [],
+    spans: [span],
+  } as const;
 
   it('gives colours by what is known', () => {
     const evidence = {
       '/a': found,
-      '/b': { ...found, ambiguous: 2 },
+      '/b': { ...found, ambiguous: 2, doubts: ['label'] },
       '/c': { ...found, status: 'fuzzy' },
       '/d': { ...found, status: 'unverified' },
       '/e': { ...found, status: 'unverified', spans: [] },
@@ -180,7 +188,14 @@ describe('toHighlights', () => {
       ['/list/0/x~1y', 6, 'green'],
       ['/list/0/x~1y', 6, 'green'],
     ]);
-    expect(boxes[0]).toMatchObject({ page: 3, bbox: span.bbox, text: '42.00', status: 'verified', ambiguous: 0 });
+    expect(boxes[0]).toMatchObject({
+      page: 3,
+      bbox: span.bbox,
+      text: '42.00',
+      status: 'verified',
+      evidence: 'verified',
+    });
+    expect(boxes[1]?.evidence).toBe('verified, labelled as something else');
     expect(unplaced).toEqual([{ pointer: '/e', value: 5, page: 3 }]);
   });
 

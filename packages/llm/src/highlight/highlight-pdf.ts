@@ -203,9 +203,8 @@ function pathOf([first, ...rest]: readonly [Point, ...Point[]]): string {
   return `${at(first)} m ${rest.map((point) => `${at(point)} l`).join(' ')} h`;
 }
 
-function describe({ pointer, value, status, ambiguous, text }: Omit<Highlight, 'bbox' | 'color'>): string {
-  const places = ambiguous > 1 ? `, on ${ambiguous} places` : '';
-  return `${pointer} = ${printed(value ?? text)}\n${status}${places}`;
+function describe({ pointer, value, evidence, text }: Omit<Highlight, 'bbox' | 'color'>): string {
+  return `${pointer} = ${printed(value ?? text)}\n${evidence}`;
 }
 
 function printed(value: unknown): string {

@@ -1,4 +1,5 @@
 import type { BBox } from '@unifex/core';
+import { describeEvidence } from '../grounding/describe-evidence.ts';
 import { stepsOf } from '../schema/pointer.ts';
 import type {
   DocumentStructuredResult,
@@ -10,7 +11,7 @@ import type {
   StructuredResult,
 } from '../types.ts';
 
-/** `green`: printed there, and nowhere else. `amber`: printed like that, or on several places. `red`: not found where it should be. */
+/** `green`: printed there, without a doubt. `amber`: printed like that, or with a doubt. `red`: not found where it should be. */
 export type HighlightColor = 'green' | 'amber' | 'red';
 
 /** A box to be drawn over a page. */
@@ -21,8 +22,8 @@ export interface Highlight {
   value: unknown;
   color: HighlightColor;
   status: EvidenceStatus;
-  /** On how many places it stands, where that is more than one; else 0. */
-  ambiguous: number;
+  /** What is known of it, for people: `verified, on 3 places`. */
+  evidence: string;
   /** 0-based. */
   page: number;
   /** In points, on the page as displayed. */
@@ -63,11 +64,12 @@ function add({ boxes, unplaced }: Highlights, evidence: Evidence | null, data: u
   for (const [key, found] of Object.entries(evidence ?? {}) as [Pointer, FieldEvidence][]) {
     const color = colorOf(found);
     if (!color) continue;
-    const { status, ambiguous, spans } = found;
+    const { status, spans } = found;
     const value = valueAt(data, key);
+    const evidence = describeEvidence(found);
     if (spans.length === 0) unplaced.push({ pointer: key, value, page });
     for (const span of spans) {
-      boxes.push({ pointer: key, value, color, status, ambiguous, page: span.page, bbox: span.bbox, text: span.text });
+      boxes.push({ pointer: key, value, color, status, evidence, page: span.page, bbox: span.bbox, text: span.text });
     }
   }
 }
@@ -75,7 +77,7 @@ function add({ boxes, unplaced }: Highlights, evidence: Evidence | null, data: u
 function colorOf({ status, ambiguous }: FieldEvidence): HighlightColor | undefined {
   switch (status) {
     case 'verified':
-      return ambiguous > 1 ? 'amber' : 'green';
+      return ambiguous > 0 ? 'amber' : 'green';
     case 'fuzzy':
       return 'amber';
     case 'unverified':

@@ -71,10 +71,21 @@ const pricing: OptionCheck<Pricing> = (value, name) => {
   return { ...prices, input, output };
 };
 
+const locale: OptionCheck<string> = (value, name) => {
+  const tag = string({ nonEmpty: true })(value, name);
+  try {
+    Intl.getCanonicalLocales(tag);
+  } catch {
+    throw invalidOption(name, value, "a language tag such as 'de' or 'en-US'");
+  }
+  return tag;
+};
+
 const groundingFields = {
   mode: oneOf('search', 'cite'),
   cell: boolean(),
   minFuzzy: number({ min: 0, max: 1 }),
+  locale,
   look: boolean(),
 };
 const grounding: OptionCheck<false | GroundingOptions> = (value, name) => {

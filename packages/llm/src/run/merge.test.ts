@@ -4,7 +4,7 @@ import { mergeWindows, type WindowValue } from './merge.ts';
 
 function found(status: EvidenceStatus, page = 0): FieldEvidence {
   const spans = [{ page, bbox: { x0: 0, y0: 0, x1: 1, y1: 1 }, text: 'x', source: 'native' as const }];
-  return { status, score: 1, method: 'text', where: 'page', ambiguous: 0, spans };
+  return { status, score: 1, method: 'text', where: 'page', ambiguous: 0, doubts: [], spans };
 }
 
 function said(pages: number[], value: unknown, statuses: Record<string, EvidenceStatus> = {}): WindowValue {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Evidence, FinishReason, LlmWarning } from '../types.ts';
 
 /** Part of every key: older entries are not read by a version that would have asked otherwise. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** A validated answer, as it is kept: before the schema's transforms, which need not give JSON. */
 export interface CachedAnswer {

@@ -1,17 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pageText, type PageText } from './page-content.ts';
 import type { Run } from './settings.ts';
 
-/** Pages that are read before it is their turn: more would gain nothing, since one is read as soon as one is taken. */
-const AHEAD = 2;
-
 /**
- * Reads the text of pages in their order, a few of them before they are asked for: this thread has nothing else to do while it waits for
- * the model. Only for questions without images, of which none is made ahead.
+ * Reads the text of pages in their order, before they are asked for: this thread has nothing else to do while it waits for the model. As many
+ * pages are ready as requests may be under way, so that the reading is done in the pauses and not when a request could be sent. Between
+ * two pages the event loop comes round, so that no answer and no request waits for more than one of them. Only for questions without images,
+ * of which none is made ahead.
  */
 export class ReadAhead {
   readonly #run: Run;
   readonly #ready = new Map<number, Promise<PageText>>();
+  /** Pages up to here have been begun. */
   #next = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(run: Run) {
     this.#run = run;
@@ -19,7 +21,7 @@ export class ReadAhead {
 
   /** @throws UnifexError `ABORTED` */
   async take(page: number): Promise<PageText> {
-    const reading = this.#ready.get(page) ?? pageText(this.#run, page, 1);
+    const reading = this.#ready.get(page) ?? this.#read(page);
     this.#ready.delete(page);
     this.#next = Math.max(this.#next, this.#run.pages.indexOf(page) + 1);
     const text = await reading;
@@ -28,13 +30,18 @@ export class ReadAhead {
   }
 
   #fill(): void {
-    const { pages, signal } = this.#run;
-    while (this.#ready.size < AHEAD && this.#next < pages.length && !signal.aborted) {
+    const { pages, signal, maxWorkers } = this.#run;
+    while (this.#ready.size < maxWorkers && this.#next < pages.length && !signal.aborted) {
       const page = pages[this.#next++]!;
-      const reading = pageText(this.#run, page, 1);
-      // Whoever takes it hears of it; an abort may come before.
-      reading.catch(() => undefined);
-      this.#ready.set(page, reading);
+      this.#ready.set(page, this.#read(page));
     }
+  }
+
+  /** After the page that was begun before this one. */
+  #read(page: number): Promise<PageText> {
+    const reading = this.#last.then(() => nextTurn()).then(() => pageText(this.#run, page, 1));
+    // Whoever takes it hears of it; an abort may come before.
+    this.#last = reading.catch(() => undefined);
+    return reading;
   }
 }

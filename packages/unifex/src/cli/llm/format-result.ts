@@ -1,4 +1,12 @@
-import type { Conflict, Evidence, FieldEvidence, LlmErrorInfo, PageExtraction, Usage } from '@unifex/llm';
+import {
+  describeEvidence,
+  type Conflict,
+  type Evidence,
+  type FieldEvidence,
+  type LlmErrorInfo,
+  type PageExtraction,
+  type Usage,
+} from '@unifex/llm';
 import { oneLine } from '../printable.ts';
 
 /** Columns beyond which a value pushes its status aside. */
@@ -8,18 +16,16 @@ const MOST_VALUE = 48;
 export function formatFields(data: unknown, evidence: Evidence | null): string {
   const fields = Object.entries(evidence ?? {}) as [string, FieldEvidence][];
   if (fields.length === 0) return `${toJson(data)}\n`;
-  const lines = fields.map(([pointer, found]) => [nameOf(pointer), valueText(valueAt(data, pointer)), proof(found)]);
+  const lines = fields.map(([pointer, found]) => [
+    nameOf(pointer),
+    valueText(valueAt(data, pointer)),
+    describeEvidence(found),
+  ]);
   const names = Math.max(...lines.map(([name]) => name!.length));
   const values = Math.min(MOST_VALUE, Math.max(...lines.map(([, value]) => value!.length)));
   return lines
     .map(([name, value, status]) => `  ${name!.padEnd(names)}  ${value!.padEnd(values)}  ${status}\n`)
     .join('');
-}
-
-/** `verified`, `verified, on 3 places`, `fuzzy 0.91`, `unverified`. */
-function proof({ status, score, ambiguous }: FieldEvidence): string {
-  const places = ambiguous > 1 ? `, on ${ambiguous} places` : '';
-  return status === 'fuzzy' ? `${status} ${score.toFixed(2)}${places}` : `${status}${places}`;
 }
 
 /** How a page went, on one line: `ok, 5 verified, 1 unverified, 2 requests, 1234 tokens`. */

@@ -36,9 +36,10 @@ How to ask
 What to check and print
       --grounding NAME    search, cite or off: how values are looked for on the
                           page. Default: search
+      --locale TAG        how numbers and dates are written: de, en-US. Default:
+                          as the pages show
       --highlight FILE    write the PDF with its evidence marked: green is
-                          proved, amber is similar or on several places, red is
-                          not found
+                          proved, amber is similar or doubtful, red is not found
       --json              the whole result as JSON
   -o, --output FILE       write to a file
   -q, --quiet             no progress bar, no status of pages, no summary

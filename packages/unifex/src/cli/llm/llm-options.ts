@@ -21,6 +21,7 @@ export const LLM_FLAGS = {
   cache: { type: 'string' },
   price: { type: 'string' },
   grounding: { type: 'string' },
+  locale: { type: 'string' },
   highlight: { type: 'string' },
   json: { type: 'boolean' },
   output: { type: 'string', short: 'o' },
@@ -57,7 +58,7 @@ export interface LlmCliOptions {
     readonly headers?: Record<string, string>;
     readonly cache?: string;
     readonly pricing?: { readonly input: number; readonly output: number };
-    readonly grounding?: false | 'search' | 'cite';
+    readonly grounding?: false | { readonly mode: 'search' | 'cite'; readonly locale?: string };
   };
 }
 
@@ -68,7 +69,8 @@ export function llmOptions(flags: LlmFlags): LlmCliOptions {
   if (others.length > 0) throw new UsageError(`one document at a time, but got ${flags.inputs.length}.`);
   const model = flags.last('model');
   if (model === undefined) throw new UsageError('which model? Give one: --model openai/gpt-4o.');
-  const grounding = flags.oneOf('grounding', ['search', 'cite', 'off']);
+  const grounding = flags.oneOf('grounding', ['search', 'cite', 'off']) ?? 'search';
+  const locale = flags.last('locale');
   const password = flags.last('password');
   const mode = flags.oneOf('mode', ['page', 'document']) ?? 'page';
   return {
@@ -97,7 +99,7 @@ export function llmOptions(flags: LlmFlags): LlmCliOptions {
       headers: flags.headers('header'),
       cache: flags.last('cache'),
       pricing: pricing(flags.last('price')),
-      grounding: grounding === 'off' ? (false as const) : grounding,
+      grounding: grounding === 'off' ? (false as const) : given({ mode: grounding, locale }),
     }),
   };
 }

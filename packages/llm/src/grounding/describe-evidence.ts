@@ -1,0 +1,22 @@
+import type { Doubt, FieldEvidence } from '../types.ts';
+
+const DOUBTS: Readonly<Record<Doubt, (ambiguous: number) => string>> = {
+  places: (ambiguous) => `on ${ambiguous} places`,
+  reading: () => 'can be read otherwise',
+  form: () => 'not printed as an amount is',
+  label: () => 'labelled as something else',
+  claimed: () => 'claimed by another field',
+};
+
+/** What is known of a value, for people: `verified`, `verified, on 3 places`, `fuzzy 0.91`, `unverified`. */
+export function describeEvidence({
+  status,
+  score,
+  ambiguous,
+  doubts,
+}: Pick<FieldEvidence, 'status' | 'score' | 'ambiguous' | 'doubts'>): string {
+  return [
+    status === 'fuzzy' ? `${status} ${score.toFixed(2)}` : status,
+    ...doubts.map((doubt) => DOUBTS[doubt](ambiguous)),
+  ].join(', ');
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldEvidence } from '../types.ts';
+import { describeEvidence } from './describe-evidence.ts';
+import { groundData, type GroundDataOptions } from './ground-data.ts';
+import { rowsPage } from './test-page.ts';
+
+/** Status and doubts of every field, such as `verified 2 places`. */
+function doubtsOf(rows: readonly string[], data: object, options: GroundDataOptions = {}): Record<string, string> {
+  const { evidence } = groundData(data, rowsPage(...rows), options);
+  return Object.fromEntries(
+    Object.entries(evidence as Record<string, FieldEvidence>).map(([pointer, { status, ambiguous, doubts }]) => [
+      pointer.slice(1),
+      [status, ...(ambiguous > 0 ? [ambiguous] : []), ...doubts].join(' '),
+    ]),
+  );
+}
+
+const RECEIPT = [
+  'LOT 6, JALAN 7/118B | TEL: 03-3271 9872',
+  'Pens 5PCS | 2 | 14.00 | 28.00',
+  'Rulers | 1 | 14.50 | 14.50',
+  'SUBTOTAL | 42.50',
+  'GST 6% | 2.55',
+  'TOTAL | 45.05',
+  'CASH | 50.00',
+  'CHANGE | 4.95',
+];
+
+describe('an amount', () => {
+  it('is called what its row says', () => {
+    expect(doubtsOf(RECEIPT, { total: 45.05, subtotal: 42.5, gst: 2.55, amountPaid: 50, change: 4.95 })).toEqual({
+      total: 'verified',
+      subtotal: 'verified',
+      gst: 'verified',
+      amountPaid: 'verified',
+      change: 'verified',
+    });
+    for (const wrong of [42.5, 2.55, 50, 4.95]) {
+      expect(doubtsOf(RECEIPT, { total: wrong })).toEqual({ total: 'verified 2 label' });
+    }
+  });
+
+  it('may stand on a row without a name, unless another has it', () => {
+    expect(doubtsOf(RECEIPT, { total: 14.5 })).toEqual({ total: 'verified 2 places label' });
+    expect(doubtsOf(['Pens 12.50', '28.00'], { total: 28 })).toEqual({ total: 'verified' });
+    // Without a row of its own to compare with, it is the row itself that says so.
+    expect(doubtsOf(['Change 12.50'], { total: 12.5 })).toEqual({ total: 'verified 2 label' });
+    // `gross` has nothing to do with any of them.
+    expect(doubtsOf(['Change 12.50'], { gross: 12.5 })).toEqual({ gross: 'verified' });
+  });
+
+  it('is no part of a code and no percentage', () => {
+    expect(doubtsOf(RECEIPT, { total: 3, price: 7, amount: 118 })).toEqual({
+      total: 'unverified',
+      price: 'unverified',
+      amount: 'unverified',
+    });
+    // Somebody may want the number of the street.
+    expect(doubtsOf(RECEIPT, { street: 7 })).toEqual({ street: 'verified' });
+  });
+
+  it('is printed as the others are', () => {
+    expect(doubtsOf(RECEIPT, { total: 6 })).toEqual({ total: 'verified 2 places form label' });
+    expect(doubtsOf(RECEIPT, { price: 5, quantity: 5 })).toEqual({
+      price: 'verified 2 form claimed',
+      quantity: 'verified 2 form claimed',
+    });
+    // Here, nothing has decimals.
+    expect(doubtsOf(['Pens 500', 'Total 500'], { total: 500 })).toEqual({ total: 'verified 2 places' });
+  });
+
+  it('counts the value in every form that it is printed in', () => {
+    expect(doubtsOf(['Tax 6 %', 'Fee 6.00'], { fee: 6 })).toEqual({ fee: 'verified 2 places' });
+    expect(doubtsOf(['Total 1,200.00', 'of 1200 EUR'], { total: 1200 })).toEqual({ total: 'verified 2 places' });
+  });
+});
+
+describe('a place', () => {
+  it('is the evidence of one number or date', () => {
+    expect(doubtsOf(['Issued 21 March 2026'], { issued: '2026-03-21', due: '2026-03-21' })).toEqual({
+      issued: 'verified 2 claimed',
+      due: 'verified 2 claimed',
+    });
+    // Twice printed, twice claimed.
+    expect(doubtsOf(['Net 5.00', 'Gross 5.00'], { net: 5, gross: 5 })).toEqual({
+      net: 'verified 2 places',
+      gross: 'verified 2 places',
+    });
+    // Names may be used again.
+    expect(doubtsOf(['Example GmbH'], { seller: 'Example GmbH', payee: 'Example GmbH' })).toEqual({
+      seller: 'verified',
+      payee: 'verified',
+    });
+  });
+});
+
+describe('a date', () => {
+  it('is called what its row says', () => {
+    const rows = ['Invoice date 21 March 2026', 'Due date 20 April 2026'];
+    expect(doubtsOf(rows, { dueDate: '2026-04-20' })).toEqual({ dueDate: 'verified' });
+    expect(doubtsOf(rows, { dueDate: '2026-03-21' })).toEqual({ dueDate: 'verified 2 label' });
+  });
+});
+
+describe('what can be read in two ways', () => {
+  it.each([
+    // Nothing else on the page.
+    [['Weight 1,234'], { weight: 1234 }, 'verified 2 reading'],
+    [['Weight 1,234'], { weight: 1.234 }, 'verified 2 reading'],
+    [['On 03/04/2026'], { on: '2026-04-03' }, 'verified 2 reading'],
+    [['On 03/04/2026'], { on: '2026-03-04' }, 'verified 2 reading'],
+    // Other numbers say which mark parts the decimals.
+    [['Weight 1,234', 'Price 9.50'], { weight: 1234 }, 'verified'],
+    [['Weight 1,234', 'Price 9.50'], { weight: 1.234 }, 'unverified'],
+    [['Weight 1,234', 'Preis 9,50'], { weight: 1.234 }, 'verified'],
+    [['Weight 1,234', 'Preis 9,50'], { weight: 1234 }, 'unverified'],
+    [['Weight 1.234', 'Summe 1.009,50'], { weight: 1234 }, 'verified'],
+    // As often one as the other: the page does not tell.
+    [['Weight 1,234', 'Price 9.50', 'Preis 9,50'], { weight: 1234 }, 'verified 2 reading'],
+    // Other dates say what comes first.
+    [['On 03/04/2026', 'Due 21/04/2026'], { on: '2026-04-03' }, 'verified'],
+    [['On 03/04/2026', 'Due 21/04/2026'], { on: '2026-03-04' }, 'unverified'],
+    [['On 03/04/2026', 'Due 04/21/2026'], { on: '2026-03-04' }, 'verified'],
+    [['On 03/04/2026', 'Due 04/21/2026'], { on: '2026-04-03' }, 'unverified'],
+    // The same in any order, or in one only.
+    [['On 03/03/2026'], { on: '2026-03-03' }, 'verified'],
+    [['On 2026-03-04'], { on: '2026-03-04' }, 'verified'],
+    [['On 2026-03-04'], { on: '2026-04-03' }, 'unverified'],
+    [['On 3 April 2026'], { on: '2026-04-03' }, 'verified'],
+    [['Weight 0.125'], { weight: 0.125 }, 'verified'],
+    [['Weight 1,234,567'], { weight: 1234567 }, 'verified'],
+    // As it is printed, it is itself.
+    [['On 03/04/2026'], { on: '03/04/2026' }, 'verified'],
+  ] as const)('%s: %o is %s', (rows, data, expected) => {
+    expect(Object.values(doubtsOf(rows, data))).toEqual([expected]);
+  });
+
+  it('goes by a locale, whatever the page shows', () => {
+    const rows = ['Weight 1,234', 'Price 9.50', 'On 03/04/2026', 'Due 21/04/2026'];
+    expect(doubtsOf(rows, { weight: 1.234, on: '2026-04-03' }, { locale: 'de' })).toEqual({
+      weight: 'verified',
+      on: 'verified',
+    });
+    expect(doubtsOf(rows, { weight: 1234, on: '2026-03-04' }, { locale: 'en-US' })).toEqual({
+      weight: 'verified',
+      on: 'verified',
+    });
+    expect(doubtsOf(rows, { weight: 1.234, on: '2026-04-03' }, { locale: 'en-US' })).toEqual({
+      weight: 'unverified',
+      on: 'unverified',
+    });
+  });
+
+  it('goes by the whole page where the model has named a row', () => {
+    const options = { rows: { '/weight': [1] } };
+    expect(doubtsOf(['Weight 1,234', 'Price 9.50'], { weight: 1.234 }, options)).toEqual({ weight: 'unverified' });
+    expect(doubtsOf(['Weight 1,234', 'Price 9.50'], { weight: 1234 }, options)).toEqual({ weight: 'verified' });
+  });
+});
+
+it('names a row that the model has cited for what it is', () => {
+  expect(doubtsOf(RECEIPT, { total: 4.95 }, { rows: { '/total': [8] } })).toEqual({ total: 'verified 2 label' });
+  expect(doubtsOf(RECEIPT, { total: 45.05 }, { rows: { '/total': [6] } })).toEqual({ total: 'verified' });
+});
+
+it('is told in words', () => {
+  const found = { status: 'verified', score: 1, ambiguous: 0, doubts: [] } as const;
+  expect(describeEvidence({ ...found, doubts: [] })).toBe('verified');
+  expect(describeEvidence({ ...found, ambiguous: 3, doubts: ['places', 'label'] })).toBe(
+    'verified, on 3 places, labelled as something else',
+  );
+  expect(describeEvidence({ ...found, status: 'fuzzy', score: 0.913, doubts: [] })).toBe('fuzzy 0.91');
+});
