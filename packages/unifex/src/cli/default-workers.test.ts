@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultWorkers } from './default-workers.ts';
+import { defaultExecutor, defaultWorkers } from './default-workers.ts';
 
 describe('defaultWorkers', () => {
   it('starts no worker for a few pages, and more as there are more', () => {
@@ -17,5 +17,17 @@ describe('defaultWorkers', () => {
     expect(defaultWorkers(10_000, 8, 'inline')).toBe(1);
     expect(defaultWorkers(3, 8, 'process')).toBe(3);
     expect(defaultWorkers(0, 8, 'thread')).toBe(1);
+  });
+});
+
+describe('defaultExecutor', () => {
+  it('takes threads where pages have a limit, which no page can keep in the thread that has to end it', () => {
+    expect(defaultExecutor(undefined, 500)).toBe('thread');
+    expect(defaultExecutor(undefined, undefined)).toBeUndefined();
+  });
+
+  it('follows --executor', () => {
+    expect(defaultExecutor('inline', 500)).toBe('inline');
+    expect(defaultExecutor('process', undefined)).toBe('process');
   });
 });

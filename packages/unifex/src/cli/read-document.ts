@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { createExtractor, type ErrorInfo, type ExtractOptions, type Extractor } from '../index.ts';
-import { defaultWorkers } from './default-workers.ts';
+import { defaultExecutor, defaultWorkers } from './default-workers.ts';
 import type { DocumentWriter } from './document-writer.ts';
 import type { InputItem } from './expand-inputs.ts';
 import type { JsonHead } from './format-json.ts';
@@ -73,12 +73,13 @@ function backendOptions({ granularity, password, extractor, ocr }: CliOptions): 
 
 function extractOptions({ options, signal, onProgress }: ReadContext, pages: number[]): ExtractOptions {
   const { executor, unit, dpi, pageTimeout } = options;
+  const by = defaultExecutor(executor, pageTimeout);
   return {
     pages,
     maxWorkers: options.maxWorkers ?? defaultWorkers(pages.length, availableParallelism(), executor),
     signal,
     onProgress,
-    ...(executor === undefined ? {} : { executor }),
+    ...(by === undefined ? {} : { executor: by }),
     ...(unit === undefined ? {} : { unit }),
     ...(dpi === undefined ? {} : { dpi }),
     ...(pageTimeout === undefined ? {} : { pageTimeoutMs: pageTimeout }),
