@@ -169,11 +169,19 @@ describe('a source that cannot be read', () => {
       code: 'INVALID_OPTION',
       message: 'The source "http://" is not a valid URL. Check how it is written.',
     });
-    for (const url of ['ftp://a.example/a.pdf', new URL('data:application/pdf,x'), 's3://bucket/key']) {
+    for (const url of ['ftp://a.example/a.pdf', 's3://bucket/key']) {
       await expect(loadSource(url)).rejects.toMatchObject({
         code: 'INVALID_OPTION',
         message: expect.stringContaining('a URL of the scheme http, https or file'),
       });
+    }
+    const base64 = Buffer.from(PDF).toString('base64');
+    for (const text of [`data:application/pdf;base64,${base64}`, base64.repeat(1 + 40_000 / base64.length)]) {
+      const error: unknown = await loadSource(text).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'INVALID_OPTION' });
+      expect((error as Error).message).toMatch(
+        /^The option `source` is ".{40}…", .* Buffer\.from\(text, "base64"\)\.$/,
+      );
     }
     await expect(loadSource('file://other-machine/a.pdf')).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' });
   });

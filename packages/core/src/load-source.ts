@@ -11,6 +11,9 @@ import { readIterable, readStream } from './stream-source.ts';
 
 type Read = { bytes: Uint8Array; uri?: string; name?: string; file?: NonNullable<Source['file']> };
 
+/** No path is longer (PATH_MAX of Linux, long paths of Windows), and no server takes a longer URL. */
+const LONGEST_LOCATION = 32_767;
+
 /** Longest delay that timers take. */
 export const MAX_DELAY_MS: number = 2 ** 31 - 1;
 
@@ -115,6 +118,11 @@ async function readLocation(location: string | URL, options: SourceOptions & { m
   const scheme =
     location instanceof URL ? location.protocol : /^[a-z][a-z0-9+.-]*:(?=\/\/)|^file:/i.exec(location)?.[0];
   if (location === '') throw invalidOption('source', location, 'a path or a URL; this one is empty');
+  const text = String(location);
+  if (text.length > LONGEST_LOCATION || /^data:/i.test(text)) {
+    const allowed = 'a path or a URL; a document itself is given as bytes: Buffer.from(text, "base64")';
+    throw invalidOption('source', `${text.slice(0, 40)}…`, allowed);
+  }
   const local = { maxBytes: options.maxBytes, ...(options.signal ? { signal: options.signal } : {}) };
   if (scheme === undefined) return { ...(await readLocalFile(location, local)), uri: String(location) };
   const url = parseUrl(location);

@@ -53,6 +53,16 @@ describe('lines', () => {
     expect(formLines(glyphs).lines.map(({ words }) => words.length)).toEqual([3]);
   });
 
+  it('end where a space is many times as wide as the one before it: the next cell of a row that is drawn at once', () => {
+    const { glyphs, draw } = drawnPage();
+    draw('a b c d', 0, 20);
+    glyphs.x.set([0, 5, 7.5, 12.5, 40, 45, 47.5]);
+    expect(formLines(glyphs).lines.map(({ words }) => words.map(({ text }) => text))).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
   it('are joined where bold words or links were drawn at another time', () => {
     expect(
       read((draw) => {

@@ -21,6 +21,8 @@ export interface Segment {
   /** Run of the glyph that was added last, and how many spaces were drawn since. */
   lastRun: GlyphRun;
   spaces: number;
+  /** The narrowest gap so far that a single space is drawn in. */
+  wordSpace: number;
   /** The gap that a step to the left has opened and nothing has filled yet: right-to-left lines are drawn word by word. */
   holeStart: number;
   holeEnd: number;
@@ -32,6 +34,8 @@ const SAME_BASELINE = 0.2;
 const BREAK_GAP = 1.2;
 /** The same for justified text: a single space that one text-showing operation stretches. */
 const STRETCHED_SPACE = 4;
+/** Justified text stretches all spaces of a line alike: what is so many times as wide as another one is the way to the next cell. */
+const ALIKE = 2.5;
 /** The same for pieces that were not drawn one after the other, where less speaks for their belonging together. */
 const MERGE_GAP = 0.8;
 /** How far a glyph may step back over its neighbour (kerning, combining marks) and still continue the segment. */
@@ -70,6 +74,7 @@ export function findSegments(glyphs: GlyphBuffer, skip: Uint8Array): Segment[] {
       unsorted: false,
       lastRun: run,
       spaces: 0,
+      wordSpace: Infinity,
       holeStart: 0,
       holeEnd: 0,
     };
@@ -99,7 +104,8 @@ function continues(segment: Segment, run: GlyphRun, s: number, t: number, advanc
     return after > -0.2 * size && after < (differ ? 0.35 : 0.2) * size;
   }
   const tracking = segment.gapCount > 0 ? Math.max(0, segment.gapSum / segment.gapCount) : 0;
-  const stretched = segment.spaces === 1 && run === segment.lastRun;
+  const stretched =
+    segment.spaces === 1 && run === segment.lastRun && Math.max(after, before) <= ALIKE * segment.wordSpace;
   const limit = (stretched ? STRETCHED_SPACE : BREAK_GAP) * size + 2 * tracking;
   if (after >= 0 || before >= 0) return after > before ? after <= limit : before <= limit;
   // Inside what is already there: an overlap with either end is kerning or a mark, more is text over text.
@@ -122,10 +128,11 @@ function isAtEnd(segment: Segment, s: number, advance: number): boolean {
 }
 
 function extend(segment: Segment, glyph: number, run: GlyphRun, s: number, advance: number): void {
+  const gap = s - segment.end;
+  if (segment.spaces === 1 && gap > 0 && gap < segment.wordSpace) segment.wordSpace = gap;
   segment.glyphs.push(glyph);
   segment.lastRun = run;
   segment.spaces = 0;
-  const gap = s - segment.end;
   if (s + advance < segment.end - 0.01 || gap < -MAX_OVERLAP * segment.size) segment.unsorted = true;
   else {
     segment.gapSum += gap;

@@ -112,6 +112,15 @@ describe('spaces that are drawn', () => {
 });
 
 describe('letter-spaced text', () => {
+  it('may be one word of a line, with what stands right behind it', () => {
+    const found = read((draw) => {
+      draw('an', 0, 20);
+      draw('important', 12.5, 20, { tracking: 2.5 });
+      draw('. Word', 12.5 + 9 * 7.5, 20);
+    });
+    expect(found).toEqual(['an|important.|Word']);
+  });
+
   it('keeps its words together at every spacing, and apart from each other', () => {
     for (const tracking of [1, 2, 3, 5, 8]) {
       const words = read((draw) => {

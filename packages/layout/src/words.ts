@@ -28,6 +28,8 @@ const TAKES_SUPERSCRIPT = /[\p{L}\p{N}\p{Pe}]$/u;
 /** So many dots in a row lead to the page number in a table of contents: words of their own however near the others stand. */
 const LEADER = 4;
 const LEADER_GAP = 0.1;
+/** So many gaps that are much alike make text letter-spaced. */
+const FEWEST_SPACED = 4;
 const NO_ACCENTS: ReadonlyMap<number, readonly number[]> = new Map();
 
 /**
@@ -69,7 +71,7 @@ function clearedRow(pieces: number): Row {
 /**
  * Cuts a segment into words: at white space that is drawn, and at gaps that are wide for the font. A gap counts from half
  * of the font's own space advance, within 0.1 to 0.2 of the font size; in letter-spaced text, from the usual gap plus
- * half a space.
+ * half a space; the same of a run that is set letter-spaced among others.
  * @param accents those that stand on a letter, by the letter (from findAccents); they are not in the segment.
  */
 export function findWords(
@@ -134,7 +136,8 @@ export function findWords(
     count++;
   }
   row.count = count;
-  const tracking = letterSpacing(glyphs, row);
+  const tracking = letterSpacing(glyphs, row, 0, count - 1);
+  if (tracking === 0) raiseInRuns(glyphs, row);
   for (let k = 0; k < count - 1; k++) if (starts[k] === 0 && gaps[k]! > thresholds[k]! + tracking) starts[k] = 1;
   return assemble(glyphs, row, rtl);
 }
@@ -157,23 +160,27 @@ function gapBetween(glyphs: GlyphBuffer, a: number, b: number, before: GlyphRun,
 }
 
 /**
- * The usual gap of a segment that is set letter-spaced, else 0. It is letter-spaced when most of its gaps are wide enough
+ * The usual gap of a stretch of pieces that is set letter-spaced, else 0. It is letter-spaced when most of its gaps are wide enough
  * for a word space yet much alike, between letters: four or more of them.
  */
-function letterSpacing(glyphs: GlyphBuffer, { count: pieces, letters, starts, gaps, thresholds }: Row): number {
-  const gapCount = pieces - 1;
+function letterSpacing(
+  glyphs: GlyphBuffer,
+  { letters, starts, gaps, thresholds }: Row,
+  from: number,
+  to: number,
+): number {
   let count = 0;
   let wide = 0;
-  for (let k = 0; k < gapCount; k++) {
+  for (let k = from; k < to; k++) {
     if (starts[k] === 1) continue;
     count++;
     if (gaps[k]! > 0.6 * thresholds[k]!) wide++;
   }
-  if (count < 4 || wide < 0.7 * count) return 0;
+  if (count < FEWEST_SPACED || wide < 0.7 * count) return 0;
   const inner: number[] = [];
   let ofLetters = 0;
   let mixed = 0;
-  for (let k = 0; k < gapCount; k++) {
+  for (let k = from; k < to; k++) {
     if (starts[k] === 1) continue;
     inner.push(gaps[k]!);
     const text = glyphs.text[letters[k + 1]!]!;
@@ -187,6 +194,22 @@ function letterSpacing(glyphs: GlyphBuffer, { count: pieces, letters, starts, ga
   const low = inner[Math.floor(inner.length * 0.2)]!;
   const median = inner[Math.floor(inner.length * 0.5)]!;
   return median - low <= 0.35 * median ? median : 0;
+}
+
+/** Words that are set letter-spaced among others that are not: a run of their own, whose thresholds are raised by its usual gap. */
+function raiseInRuns(glyphs: GlyphBuffer, row: Row): void {
+  const { count, letters, starts, gaps, thresholds } = row;
+  for (let from = 0, to = 0; from < count - 1; from = to) {
+    const run = glyphs.run[letters[from]!];
+    let cut = 0;
+    // The gap behind the run's last letter is spaced like those within it.
+    for (to = from; to < count - 1 && glyphs.run[letters[to]!] === run; to++) {
+      if (starts[to] === 0 && gaps[to]! > thresholds[to]!) cut++;
+    }
+    if (cut < FEWEST_SPACED) continue;
+    const tracking = letterSpacing(glyphs, row, from, to);
+    for (let k = from; k < to; k++) thresholds[k]! += tracking;
+  }
 }
 
 function assemble(

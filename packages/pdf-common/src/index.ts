@@ -8,6 +8,7 @@ export { clean, namedFields, type Info } from './document-info.ts';
 export { findEncryptionDictionary, type EncryptionDictionary } from './encryption-dictionary.ts';
 export { describeEncryption } from './encryption.ts';
 export { fontInfo, plainFontName, weightOf, type FontStyle } from './font-style.ts';
+export { textOfGlyphName } from './glyph-names.ts';
 export { md5, rc4 } from './legacy-ciphers.ts';
 export { coverage, textBlocks, type TextContent, type TextOptions } from './page-texts.ts';
 export { pdfDateToIso } from './pdf-date.ts';

@@ -1,9 +1,11 @@
 import type { Page } from '@unifex/core';
 import { formLines, releaseGlyphBuffer } from '@unifex/layout';
 import { coverage, markRepaired, textBlocks } from '@unifex/pdf-common';
+import { nameGlyphs } from './content/name-glyphs.ts';
 import { readContent, type PageContent } from './content/read-content.ts';
 import { layerVisibility } from './content/visibility.ts';
 import { findHiddenObjects, type HiddenObjects } from './document/hidden-objects.ts';
+import { fontDifferences } from './file/font-differences.ts';
 import type { OpenedPdfium } from './open-document.ts';
 import type { PdfiumOptions } from './options.ts';
 import { readAnnotations, type PageAnnotation } from './page/annotation-dictionaries.ts';
@@ -23,7 +25,13 @@ export async function extractPage(session: Session, index: number, options: Pdfi
   const hidden = facts?.hiddenLayers;
   const layers = hidden && (await findHiddenObjects(facts.file, dictionary, hidden, annotations));
   const settings = { options, userUnit, annotations, layers };
-  const { frame, content } = opened.engine.run(() => readPage(opened, index, settings));
+  let read = opened.engine.run(() => readPage(opened, index, settings));
+  if (read.content.unmapped > 0 && dictionary && facts) {
+    const differences = await fontDifferences(facts.file, await facts.pages.resources(dictionary));
+    const known = opened.engine.run(() => nameGlyphs(opened, differences));
+    if (known) read = opened.engine.run(() => readPage(opened, index, settings));
+  }
+  const { frame, content } = read;
   const result = toPage(index, frame, content, options);
   if (opened.repaired !== undefined) markRepaired(result, 'pdfium', opened.repaired);
   const label = facts?.pageLabels?.[index];

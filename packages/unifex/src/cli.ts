@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type CliCommand, COMMANDS } from './cli/commands.ts';
 import { errorLine } from './cli/error-line.ts';
 import { HELP } from './cli/help.ts';
 import type { CliOptions } from './cli/options.ts';
 import { parseArguments } from './cli/parse-arguments.ts';
-import { readFlags } from './cli/read-flags.ts';
+
+import { nearestName, readFlags } from './cli/read-flags.ts';
 import type { CliIo, ExitCode } from './cli/run.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { closePools } from './executors.ts';
@@ -49,7 +51,9 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
   await closePools();
 }
 
-async function execute(argv: readonly string[], io: CliIo, signal: AbortSignal): Promise<number> {
+async function execute(typed: readonly string[], io: CliIo, signal: AbortSignal): Promise<number> {
+  // As git and npm have it: `unifex help render`.
+  const argv = typed[0] === 'help' && !existsSync('help') ? [...typed.slice(1), '--help'] : typed;
   const [name = ''] = argv;
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
@@ -68,6 +72,7 @@ async function execute(argv: readonly string[], io: CliIo, signal: AbortSignal):
 async function read(argv: readonly string[], io: CliIo, signal: AbortSignal): Promise<ExitCode> {
   const command = parseArguments(argv);
   if (command.kind === 'extract') {
+    checkForCommand(command.options.inputs);
     // Core, backends and executors are loaded only now: `--help` answers at once.
     await preloadEngine(command.options);
     const { run } = await import('./cli/run.ts');
@@ -75,6 +80,21 @@ async function read(argv: readonly string[], io: CliIo, signal: AbortSignal): Pr
   }
   io.stdout.write(command.kind === 'help' ? HELP : `${version()}\n`);
   return 0;
+}
+
+/**
+ * A command that was mistyped, or stands behind an option, would be read as a file.
+ * @throws UsageError for an input that is no file, and the name of a command or nearly so
+ */
+function checkForCommand(inputs: readonly string[]): void {
+  const names = Object.keys(COMMANDS);
+  for (const input of inputs) {
+    if (!/^[a-z-]{3,}$/.test(input) || existsSync(input)) continue;
+    const near = nearestName(input, names);
+    if (near === input)
+      throw new UsageError(`there is no file "${input}", and a command comes first: unifex ${near} …`);
+    if (near !== undefined) throw new UsageError(`there is no file "${input}". Did you mean unifex ${near}?`);
+  }
 }
 
 /** PDFium is compiled by other threads while this one loads the rest, where the first input looks as if it were needed. */

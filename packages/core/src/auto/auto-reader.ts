@@ -7,7 +7,7 @@ import type { Source } from '../source.ts';
 import type { AutoOptions } from './auto-options.ts';
 import { findDamage, legibility } from './damage.ts';
 import { Engine } from './engine.ts';
-import { HybridReader, type Renderer } from './hybrid.ts';
+import { HybridReader, type FoundRenderer, type Renderer } from './hybrid.ts';
 
 /** An engine that has opened the document. */
 interface OpenEngine {
@@ -108,7 +108,7 @@ class AutoReader implements DocumentReader {
   readonly repaired?: string;
   readonly #document: AutoDocument;
   readonly #hybrid: HybridReader | undefined;
-  #renderer: Promise<Renderer | undefined> | undefined;
+  #renderer: Promise<FoundRenderer> | undefined;
   #disposed: Promise<void> | undefined;
 
   constructor(document: AutoDocument, ocr: AutoOptions['ocr'], resolve: OpenContext['resolve']) {
@@ -126,21 +126,27 @@ class AutoReader implements DocumentReader {
     return this.#hybrid ? await this.#hybrid.complete(page, signal) : page;
   }
 
-  async #findRenderer(signal: AbortSignal): Promise<Renderer | undefined> {
+  async #findRenderer(signal: AbortSignal): Promise<FoundRenderer> {
     this.#renderer ??= this.#searchRenderer(signal);
-    const renderer = await this.#renderer;
+    const found = await this.#renderer;
     // An abort says nothing of the engines.
     if (signal.aborted) this.#renderer = undefined;
-    return renderer;
+    return found;
   }
 
-  async #searchRenderer(signal: AbortSignal): Promise<Renderer | undefined> {
+  async #searchRenderer(signal: AbortSignal): Promise<FoundRenderer> {
     const { first, others } = this.#document;
+    const failures = [...this.#document.rejected];
     for (const engine of [first.engine, ...others]) {
-      const reader = await engine.reader(signal).catch(() => undefined);
-      if (reader?.renderPage) return reader as Renderer;
+      try {
+        const reader = await engine.reader(signal);
+        if (reader.renderPage) return { renderer: reader as Renderer };
+      } catch (error) {
+        failures.push(rejection(engine, error as UnifexError));
+      }
     }
-    return undefined;
+    const failure = failures.find(({ code }) => code !== 'EXTRACTOR_NOT_INSTALLED');
+    return failure ? { failure } : {};
   }
 
   async #readPage(index: number, signal: AbortSignal): Promise<Page> {

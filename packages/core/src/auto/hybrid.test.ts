@@ -115,6 +115,17 @@ describe('a scan', () => {
     expect(page.warnings?.[0]).toContain('@unifex/pdfium');
   });
 
+  it.each([true, false])(
+    'says why the engine that draws could not open the document (asked first: %s)',
+    async (before) => {
+      const refuses = new UnifexError('DOCUMENT_CORRUPT', 'It is torn.');
+      const { page } = await readFirst({ pages: [scan], renders: false, painter: { refuses, before } });
+      expect(page.warnings).toEqual([
+        'Text in pixels was not read: no engine that can open the document makes images of its pages (painter: It is torn.)',
+      ]);
+    },
+  );
+
   it('stops with an abort', async () => {
     const { reader } = await openHybrid({ pages: [scan] });
     const controller = new AbortController();

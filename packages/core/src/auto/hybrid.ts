@@ -8,7 +8,7 @@ import { NONSENSE, nonsenseOf } from '../inspect/nonsense.ts';
 import { middleIn } from '../inspect/regions.ts';
 import { readTextLayer, type TextLayer } from '../inspect/text-layer.ts';
 import type { Page, TextBlock } from '../model.ts';
-import type { OcrProvenance } from '../provenance.ts';
+import type { OcrProvenance, RejectedEngine } from '../provenance.ts';
 import type { BBox } from '../units.ts';
 import type { OcrPlan } from './auto-options.ts';
 import { insertGroups, numbered, withoutDuplicates } from './merge-texts.ts';
@@ -17,6 +17,12 @@ import { ocrDpi } from './ocr-dpi.ts';
 
 /** An engine that turns pages into images. */
 export type Renderer = DocumentReader & Required<Pick<DocumentReader, 'renderPage'>>;
+
+/** An engine that draws, or one that could not open the document and might have. */
+export interface FoundRenderer {
+  readonly renderer?: Renderer;
+  readonly failure?: RejectedEngine;
+}
 
 /** Reading so much less from the pixels than the page has glyphs is no improvement on them. */
 const FEWER = 0.5;
@@ -27,12 +33,12 @@ const SAME_WORDS = 0.3;
 export class HybridReader {
   readonly #plan: OcrPlan;
   readonly #engine: OcrEngine;
-  readonly #renderer: (signal: AbortSignal) => Promise<Renderer | undefined>;
+  readonly #renderer: (signal: AbortSignal) => Promise<FoundRenderer>;
 
   constructor(
     plan: OcrPlan,
     resolve: OpenContext['resolve'],
-    renderer: (signal: AbortSignal) => Promise<Renderer | undefined>,
+    renderer: (signal: AbortSignal) => Promise<FoundRenderer>,
   ) {
     this.#plan = plan;
     this.#engine = new OcrEngine(plan.engines, resolve);
@@ -56,10 +62,10 @@ export class HybridReader {
     if (verdict.ocrLayer) ocr.textLayer = replaces && regions.length > 0 ? 'replaced' : 'kept';
     if (regions.length === 0) return untouched(page, verdict, ocr);
 
-    const renderer = await this.#renderer(signal);
+    const { renderer, failure } = await this.#renderer(signal);
     const engine = await this.#engine.type();
     if (engine === undefined || !renderer)
-      return this.#unread(withLayer(page, verdict.layerRegions, ocr), verdict, engine);
+      return this.#unread(withLayer(page, verdict.layerRegions, ocr), verdict, engine, failure);
     ocr.engine = engine;
     if (this.#engine.rejected.length > 0) ocr.rejected = [...this.#engine.rejected];
     const groups: TextBlock[][] = [];
@@ -83,18 +89,20 @@ export class HybridReader {
     return await inspectPage(page, async (region) => {
       // What is read anyway needs no look.
       if (this.#plan.mode === 'always') return undefined;
-      const renderer = await this.#renderer(signal);
+      const { renderer } = await this.#renderer(signal);
       return renderer && (await glanceAt(renderer, page.index, region, { signal }));
     });
   }
 
   /** The page as it is, and that something of it was not read. */
-  #unread(page: Page, verdict: PageInspection, engine: string | undefined): Page {
+  #unread(page: Page, verdict: PageInspection, engine: string | undefined, failure: RejectedEngine | undefined): Page {
     const reasons = this.#engine.rejected.map(({ reason }) => reason);
     const why =
       engine === undefined
         ? `there is no OCR engine. ${reasons[0] ?? 'Run: npm install @unifex/ocr'}`
-        : 'no engine that is installed makes images of pages. Run: npm install @unifex/pdfium';
+        : failure
+          ? `no engine that can open the document makes images of its pages (${failure.engine}: ${failure.reason})`
+          : 'no engine that is installed makes images of pages. Run: npm install @unifex/pdfium';
     if (this.#plan.required) {
       throw new UnifexError('EXTRACTOR_NOT_INSTALLED', `Page ${page.index} has text in pixels, and ${why}`, {
         details: { page: page.index, verdict: verdict.kind },

@@ -33,6 +33,8 @@ export interface HybridSetting {
   readonly ocrFails?: Error;
   /** Whether an engine turns pages into images, or what it throws when it is to. Default true. */
   readonly renders?: boolean | Error;
+  /** What an engine that would draw throws when it opens the document, before or after the one that reads it. */
+  readonly painter?: { readonly refuses: Error; readonly before: boolean };
   /** Whether the OCR engine is installed. Default true. */
   readonly installed?: boolean;
 }
@@ -45,14 +47,16 @@ export const FRAME: BBox = { x0: 0, y0: 0, x1: 600, y1: 800 };
  * the engine reads that from the PNG, and gives the words of that part, in pixels of an image of which it knows nothing else.
  */
 export async function openHybrid(setting: HybridSetting): Promise<{ reader: DocumentReader; log: string[] }> {
-  const { ocr = {}, installed = true } = setting;
+  const { ocr = {}, installed = true, painter } = setting;
   const log: string[] = [];
   const resolve: OpenContext['resolve'] = async (ref) => {
     if (ref.type === 'native') return nativeBackend(setting, log);
+    if (ref.type === 'painter' && painter) throw painter.refuses;
     if (ref.type === 'eyes' && installed) return ocrBackend(setting, log);
     throw new UnifexError('EXTRACTOR_NOT_INSTALLED', `${ref.type} is not installed.`);
   };
-  const options = autoBackend.parseOptions({ engines: [refTo('native')], ocr: { engines: [refTo('eyes')], ...ocr } });
+  const names = painter ? (painter.before ? ['painter', 'native'] : ['native', 'painter']) : ['native'];
+  const options = autoBackend.parseOptions({ engines: names.map(refTo), ocr: { engines: [refTo('eyes')], ...ocr } });
   const context = { signal: new AbortController().signal, resolve };
   return { reader: await autoBackend.open(sourceFromBytes(Uint8Array.of(1)), options, context), log };
 }

@@ -1,4 +1,4 @@
-import { plainFontName, weightOf, type FontStyle } from '@unifex/pdf-common';
+import { plainFontName, readable, weightOf, type FontStyle } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readGlyphs, type GlyphShape } from './glyph-shapes.ts';
 import { readVerticalMetrics } from './vertical-metrics.ts';
@@ -20,6 +20,8 @@ export interface PdfiumFont extends FontStyle {
   readonly glyphs: (GlyphShape | undefined)[];
   /** The same for codes from 256 on. */
   readonly moreGlyphs: Map<number, GlyphShape>;
+  /** What the names of its glyphs say, by character code; undefined until somebody has looked. */
+  texts: ReadonlyMap<number, string> | undefined;
   /** A text object that holds on to the font, so that its address stays its own. */
   readonly anchor: number;
 }
@@ -57,9 +59,23 @@ export class Fonts {
   learn(font: PdfiumFont, codes: readonly number[]): void {
     const shapes = readGlyphs(this.#engine, this.#document, font.handle, codes);
     codes.forEach((code, i) => {
-      if (code < 256) font.glyphs[code] = shapes[i]!;
+      if (code < 256) font.glyphs[code] = named(shapes[i]!, font.texts?.get(code));
       else font.moreGlyphs.set(code, shapes[i]!);
     });
+  }
+
+  /** The simple fonts with glyphs that say no character, whose names nobody has looked at. */
+  nameless(): PdfiumFont[] {
+    return this.list.filter(({ texts, glyphs }) => texts === undefined && glyphs.some((glyph) => glyph?.unmapped));
+  }
+
+  /** @param texts by character code */
+  name(font: PdfiumFont, texts: ReadonlyMap<number, string>): void {
+    font.texts = texts;
+    for (const [code, text] of texts) {
+      const glyph = font.glyphs[code];
+      if (glyph) font.glyphs[code] = named(glyph, text);
+    }
   }
 
   /** To be called between pages. What one page has shown of a space says nothing on the next: pages are read in any order. */
@@ -78,6 +94,10 @@ export class Fonts {
     this.list.length = 0;
     this.#byHandle.clear();
   }
+}
+
+function named(glyph: GlyphShape, text: string | undefined): GlyphShape {
+  return glyph.unmapped && text !== undefined ? { ...glyph, text: readable(text), unmapped: false } : glyph;
 }
 
 /** ISO 32000-2, table 121. */
@@ -111,5 +131,6 @@ function describeFont(engine: Engine, handle: number, index: number, anchor: num
     tellsSpace,
     glyphs: [],
     moreGlyphs: new Map(),
+    texts: undefined,
   };
 }

@@ -59,7 +59,8 @@ function readBatch(engine: Engine, document: number, font: number, codes: readon
     const meaning = text !== '' ? readable(text) : code === 0 ? REPLACEMENT : ' ';
     // In vertical writing the way is down; no font has a negative advance along the baseline.
     const advance = advances[i]!;
-    return { text: meaning, advance: Math.abs(advance), vertical: advance < 0, unmapped };
+    const silent = unmapped || meaning.includes(REPLACEMENT);
+    return { text: meaning, advance: Math.abs(advance), vertical: advance < 0, unmapped: silent };
   });
 }
 
@@ -85,8 +86,29 @@ function readTexts(
     const half = all.length / 2;
     const once = all.length % 2 === 0 && all.slice(0, half).every((unit, k) => unit === all[half + k]);
     const characters = once ? all.slice(0, half) : all;
-    // A text page has lines from right to left the other way round.
-    if (characters.some((unit) => RIGHT_TO_LEFT.test(String.fromCodePoint(unit)))) characters.reverse();
-    return { text: String.fromCodePoint(...characters), unmapped: unmapped.has(i) };
+    return { text: inOrder(String.fromCodePoint(...characters)), unmapped: unmapped.has(i) };
   });
+}
+
+/**
+ * A text page has lines from right to left the other way round; but the letters that it makes of one Arabic sign of several (U+FC3F:
+ * lam and khah) stay in their order.
+ */
+function inOrder(text: string): string {
+  if (!RIGHT_TO_LEFT.test(text)) return text;
+  const reversed = [...text].reverse().join('');
+  return arabicSigns().has(text) && !arabicSigns().has(reversed) ? text : reversed;
+}
+
+let signs: Set<string> | undefined;
+
+/** What the presentation forms of several Arabic letters stand for. */
+function arabicSigns(): ReadonlySet<string> {
+  if (signs) return signs;
+  signs = new Set();
+  for (let code = 0xfb50; code <= 0xfefc; code++) {
+    const text = String.fromCharCode(code).normalize('NFKC');
+    if (text.length > 1 && RIGHT_TO_LEFT.test(text)) signs.add(text);
+  }
+  return signs;
 }

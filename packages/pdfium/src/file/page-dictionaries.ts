@@ -47,6 +47,11 @@ export class PageDictionaries {
     return typeof unit === 'number' && unit > 0 && Number.isFinite(unit) ? unit : 1;
   }
 
+  /** What the page's content names: fonts, forms and so on. */
+  async resources(page: PdfDict): Promise<PdfObject> {
+    return this.#inherited(page, 'Resources');
+  }
+
   async frame(index: number): Promise<PageFrame | undefined> {
     const page = await this.dictionary(index);
     if (!page) return undefined;

@@ -162,6 +162,31 @@ describe.concurrent('unifex', () => {
     });
   });
 
+  it('answers to `help` as to --help', async () => {
+    expect((await run(['help'])).stdout).toMatch(/^unifex: read documents/);
+    expect((await run(['help', 'render'])).stdout).toMatch(/^unifex render: /);
+  });
+
+  it.each([
+    [['rendr', 'good.pdf'], 'there is no file "rendr". Did you mean unifex render?'],
+    [['good.pdf', '--quiet', 'render'], 'there is no file "render", and a command comes first: unifex render …'],
+  ])('says of %j that a command was meant', async (args, message) => {
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `unifex: ${message} See unifex --help. [INVALID_OPTION]\n`,
+    });
+  });
+
+  it('ends a page that is over its limit, whatever it is doing', async () => {
+    const operators = `BT /F1 1 Tf ${'1 0 0 1 9 9 Tm (abcdefghij) Tj '.repeat(600_000)}ET`;
+    await writeFile(join(folder, 'endless.pdf'), await makePdf('endless', 1, { operators }));
+    const { code, stderr } = await run(['endless.pdf', '--page-timeout', '500']);
+    expect(stderr).toMatch(/page 1 \(index 0\): .* 500 ms.* Raise --page-timeout, .*\[PAGE_TIMEOUT\]\n$/);
+    expect(code).toBe(1);
+  }, 60_000);
+
   it('shows the stack of an error for --debug only', async () => {
     const [plain, debug] = await Promise.all([run(['none.pdf']), run(['none.pdf', '--debug'])]);
     expect(plain.stderr.split('\n')).toHaveLength(2);

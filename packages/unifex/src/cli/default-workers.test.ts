@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultOcrWorkers, defaultWorkers } from './default-workers.ts';
+import { defaultExecutor, defaultOcrWorkers, defaultWorkers } from './default-workers.ts';
 
 describe('defaultWorkers', () => {
   it('starts no worker for a few pages, and more as there are more', () => {
@@ -35,5 +35,17 @@ describe('defaultOcrWorkers', () => {
     expect(defaultOcrWorkers({ all: 9, pixels: 9 }, { ...machine, parallelism: 2 })).toBe(2);
     expect(defaultOcrWorkers({ all: 9, pixels: 9 }, { ...machine, memoryBytes: 1e9 })).toBe(1);
     expect(defaultOcrWorkers({ all: 9, pixels: 9 }, machine, 'inline')).toBe(1);
+  });
+});
+
+describe('defaultExecutor', () => {
+  it('takes threads where pages have a limit, which no page can keep in the thread that has to end it', () => {
+    expect(defaultExecutor(undefined, 500)).toBe('thread');
+    expect(defaultExecutor(undefined, undefined)).toBeUndefined();
+  });
+
+  it('follows --executor', () => {
+    expect(defaultExecutor('inline', 500)).toBe('inline');
+    expect(defaultExecutor('process', undefined)).toBe('process');
   });
 });

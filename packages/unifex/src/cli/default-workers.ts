@@ -7,6 +7,19 @@ const OCR_WORKER_BYTES = 300 * 1024 * 1024;
 const MOST_WORKERS = 4;
 
 /**
+ * By what pages are read where the command line does not say: by threads where there is a limit for a page, since a page that never lets
+ * go of its thread can only be stopped from another one.
+ *
+ * @returns undefined where it is left to the library
+ */
+export function defaultExecutor<Name extends string>(
+  executor: Name | undefined,
+  pageTimeout: number | undefined,
+): Name | 'thread' | undefined {
+  return executor ?? (pageTimeout === undefined ? undefined : 'thread');
+}
+
+/**
  * How many workers read `pages` pages where the command line does not say.
  *
  * @param executor What `--executor` asked for. `thread` and `process` are wishes for workers, however few the pages.

@@ -24,6 +24,9 @@ describe('errorLine', () => {
     expect(errorLine(error, ['a.pdf'], false)).toBe(
       'unifex: a.pdf is encrypted. Give it in --password. [PASSWORD_REQUIRED]\n',
     );
+    expect(errorLine({ message: 'Too long. Raise `pageTimeoutMs`.' }, [], false)).toBe(
+      'unifex: Too long. Raise --page-timeout.\n',
+    );
     expect(errorLine({ message: 'The option `dpi` is 9, and `maxPixels` is 8.' }, [], false)).toBe(
       'unifex: --dpi is 9, and --max-pixels is 8.\n',
     );

@@ -34,7 +34,8 @@ function names(message: string, text: string): boolean {
 function inFlags(message: string): string {
   return message
     .replace(/the `(password|granularity)` option|the option `(dpi|width)`/gi, '--$1$2')
-    .replaceAll('`maxPixels`', '--max-pixels');
+    .replaceAll('`maxPixels`', '--max-pixels')
+    .replaceAll('`pageTimeoutMs`', '--page-timeout');
 }
 
 /** The parts of a line that name a page. */

@@ -53,10 +53,15 @@ describe('renderProgress', () => {
 });
 
 describe('progressBar', () => {
-  function record(env: Record<string, string>, enabled = true, isTTY = true): { text: () => string; run: () => void } {
+  function record(
+    env: Record<string, string>,
+    enabled = true,
+    isTTY = true,
+    columns = 100,
+  ): { text: () => string; run: () => void } {
     let text = '';
     let time = 0;
-    const stream = { isTTY, columns: 100, write: (chunk: string) => (text += chunk) };
+    const stream = { isTTY, columns, write: (chunk: string) => (text += chunk) };
     const bar = progressBar(stream, { enabled, env, now: () => time });
     const run = (): void => {
       for (time = 0; time <= 400; time += 10) bar.update(state);
@@ -72,6 +77,12 @@ describe('progressBar', () => {
     expect(text().split('report.pdf')).toHaveLength(1 + 4);
     expect(text()).toMatch(/\u001b\[36m/);
     expect(text().endsWith('\r\u001b[K')).toBe(true);
+  });
+
+  it('draws a line of the usual width on a terminal that does not know its own', () => {
+    const { text, run } = record({ NO_COLOR: '1' }, true, true, 0);
+    run();
+    expect(text()).toContain('report.pdf  ');
   });
 
   it('has no colours where NO_COLOR is set', () => {

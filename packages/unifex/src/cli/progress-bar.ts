@@ -28,6 +28,8 @@ export interface ProgressStream {
 // A run that ends sooner shows no bar at all: a flash tells nobody anything.
 const FIRST_AFTER_MS = 150;
 const EVERY_MS = 80;
+// A terminal that nobody has told its size has 0 columns: `docker run -t`, some CI.
+const UNKNOWN_WIDTH = 80;
 const ERASE_LINE = '\r\u001b[K';
 
 /** A bar on a terminal; on anything else, or where it is `enabled: false`, one that does nothing. */
@@ -51,7 +53,7 @@ export function progressBar(
       if (now() < drawAt) return;
       drawAt = now() + EVERY_MS;
       visible = true;
-      stream.write(ERASE_LINE + renderProgress(state, stream.columns ?? 80, color));
+      stream.write(ERASE_LINE + renderProgress(state, stream.columns || UNKNOWN_WIDTH, color));
     },
     hide: () => {
       if (!visible) return;

@@ -1,4 +1,5 @@
 import { createExtractor, loadSource, type ErrorInfo, type ExtractOptions, type Extractor } from '../index.ts';
+import { defaultExecutor } from './default-workers.ts';
 import type { DocumentWriter } from './document-writer.ts';
 import type { InputItem } from './expand-inputs.ts';
 import type { JsonHead } from './format-json.ts';
@@ -76,12 +77,13 @@ function extractOptions(
   maxWorkers: number,
 ): ExtractOptions {
   const { executor, unit, dpi, pageTimeout } = options;
+  const by = defaultExecutor(executor, pageTimeout);
   return {
     pages,
     maxWorkers,
     signal,
     onProgress,
-    ...(executor === undefined ? {} : { executor }),
+    ...(by === undefined ? {} : { executor: by }),
     ...(unit === undefined ? {} : { unit }),
     ...(dpi === undefined ? {} : { dpi }),
     ...(pageTimeout === undefined ? {} : { pageTimeoutMs: pageTimeout }),

@@ -66,7 +66,7 @@ interface OptionToken {
 function checkToken({ name, rawName, value, inlineValue }: OptionToken, known: FlagTable): string {
   const flag = Object.hasOwn(known, name) ? known[name] : undefined;
   if (!flag) {
-    const near = nearestFlag(name, Object.keys(known));
+    const near = nearestName(name, Object.keys(known));
     throw new UsageError(`unknown option "${rawName}".${near ? ` Did you mean --${near}?` : ''}`);
   }
   if (flag.type === 'boolean') {
@@ -128,8 +128,8 @@ function parseHeaders(name: string, values: readonly string[] | undefined): Reco
   return headers;
 }
 
-/** The flag within two edits of what was typed, if any. */
-function nearestFlag(typed: string, names: readonly string[]): string | undefined {
+/** The name within two edits of what was typed, if any. */
+export function nearestName(typed: string, names: readonly string[]): string | undefined {
   if (typed.length === 1) return undefined;
   let best: string | undefined;
   let bestDistance = 3;

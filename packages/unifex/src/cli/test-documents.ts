@@ -1,7 +1,13 @@
 import PDFDocument from 'pdfkit';
 
+interface PdfOptions {
+  readonly password?: string;
+  /** Operators that each page's content ends with; text is in the font F1. */
+  readonly operators?: string;
+}
+
 /** Test helper: a PDF whose pages say `name, page 1 of 3` and so on, each with a second line. */
-export async function makePdf(name: string, pageCount: number, options: { password?: string } = {}): Promise<Buffer> {
+export async function makePdf(name: string, pageCount: number, options: PdfOptions = {}): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'A4',
     autoFirstPage: false,
@@ -19,6 +25,7 @@ export async function makePdf(name: string, pageCount: number, options: { passwo
     document.addPage();
     document.text(`${name}, page ${page} of ${pageCount}`);
     document.text('The quick brown fox jumps over the lazy dog.');
+    if (options.operators !== undefined) document.addContent(options.operators);
   }
   document.end();
   return await finished;

@@ -6,7 +6,7 @@ import { createExtractor } from '../../create-extractor.ts';
 import { imagePath, type ImageTarget } from '../../image-files.ts';
 import { renderBackend, UNWRITABLE } from '../../render-backend.ts';
 import { completeResults } from '../complete-results.ts';
-import { defaultWorkers } from '../default-workers.ts';
+import { defaultExecutor, defaultWorkers } from '../default-workers.ts';
 import type { InputItem } from '../expand-inputs.ts';
 import { OutputError } from '../output-error.ts';
 import { pagesOf } from '../pages-of.ts';
@@ -112,12 +112,13 @@ function extractOptions(
 ): Parameters<Awaited<ReturnType<typeof createExtractor>>['pageResults']>[0] {
   const { executor, pageTimeout } = options;
   const workers = defaultWorkers(pages.length, availableParallelism(), executor, PAGES_WORTH_A_WORKER);
+  const by = defaultExecutor(executor, pageTimeout);
   return {
     pages,
     maxWorkers: options.maxWorkers ?? workers,
     signal,
     onProgress,
-    ...(executor === undefined ? {} : { executor }),
+    ...(by === undefined ? {} : { executor: by }),
     ...(pageTimeout === undefined ? {} : { pageTimeoutMs: pageTimeout }),
   };
 }

@@ -1,0 +1,68 @@
+import { plainFontName } from '@unifex/pdf-common';
+import { isDict, nameOf, PdfStream, type PdfObject } from '@unifex/pdf-common/syntax';
+import type { PdfFile } from './pdf-file.ts';
+
+/** Forms in forms, and fonts of one page: more is looked at by nobody. */
+const MAX_DEPTH = 8;
+const MAX_LOOKED_AT = 2000;
+
+/**
+ * The names that the simple fonts of a page give to character codes (/Differences, ISO 32000-2, 9.6.5.1), by the fonts' names
+ * without the tag of a subset. A code that
+ * two fonts of one name call differently is left out.
+ */
+export async function fontDifferences(
+  file: PdfFile,
+  resources: PdfObject,
+): Promise<ReadonlyMap<string, ReadonlyMap<number, string>>> {
+  const result = new Map<string, Map<number, string>>();
+  const seen = new Set<PdfObject>();
+  const lookAt = async (value: PdfObject, depth: number): Promise<void> => {
+    for (const font of await values(file, value, 'Font')) {
+      if (!isDict(font) || seen.has(font) || seen.size > MAX_LOOKED_AT) continue;
+      seen.add(font);
+      const baseFont = nameOf(await file.get(font, 'BaseFont'));
+      const differences = await file.get(font, 'Encoding', 'Differences');
+      if (baseFont === undefined || !Array.isArray(differences)) continue;
+      const name = plainFontName(baseFont);
+      const names = result.get(name) ?? new Map<number, string>();
+      result.set(name, names);
+      await addDifferences(file, differences, names);
+    }
+    if (depth >= MAX_DEPTH) return;
+    for (const form of await values(file, value, 'XObject')) {
+      if (!(form instanceof PdfStream) || seen.has(form) || seen.size > MAX_LOOKED_AT) continue;
+      seen.add(form);
+      await lookAt(await file.get(form, 'Resources'), depth + 1);
+    }
+  };
+  await lookAt(resources, 0);
+  return result;
+}
+
+async function values(file: PdfFile, resources: PdfObject, key: string): Promise<PdfObject[]> {
+  const dict = await file.get(resources, key);
+  if (!isDict(dict)) return [];
+  return await Promise.all([...dict.values()].slice(0, MAX_LOOKED_AT).map((value) => file.resolve(value)));
+}
+
+async function addDifferences(
+  file: PdfFile,
+  differences: readonly PdfObject[],
+  names: Map<number, string>,
+): Promise<void> {
+  let code = 0;
+  for (const entry of differences.slice(0, 1024)) {
+    const value = await file.resolve(entry);
+    if (typeof value === 'number') {
+      code = value;
+      continue;
+    }
+    const name = nameOf(value);
+    if (name === undefined) continue;
+    const known = names.get(code);
+    // An empty name says nothing, and is how a contradiction is kept.
+    names.set(code, known === undefined || known === name ? name : '');
+    code++;
+  }
+}
