@@ -1,58 +1,20 @@
-/** A place in the source of pdf.js's parser, and what stands there instead. */
-interface Patch {
-  readonly find: string;
-  readonly replace: string;
-}
+import { FONT_PATCHES } from './parser-patches/fonts.ts';
+import { IMAGE_PATCHES } from './parser-patches/images.ts';
+import { LEXER_PATCHES } from './parser-patches/lexer.ts';
+import { OPERATOR_PATCHES } from './parser-patches/operators.ts';
+import { PAGE_TREE_PATCHES } from './parser-patches/page-tree.ts';
+import type { Patch } from './parser-patches/patch.ts';
 
 /**
  * What pdf.js's parser (pdf.worker.mjs of pdfjs-dist 6.5.438) does for a viewer and a text reader pays for in vain. Only the
  * speed changes: a parser that is not patched, because the runtime cannot or the text has moved, gives the same.
  */
 const PATCHES: readonly Patch[] = [
-  // Images are decoded once their operator has been sent: half a second for a scanned page, and nobody looks at the pixels.
-  {
-    find: '    PDFImage.buildImage({\n      xref: this.xref,',
-    replace: '    if (!this.options.withoutImageData) PDFImage.buildImage({\n      xref: this.xref,',
-  },
-  // Masks are decoded before. (One of a single pixel tells by it whether it paints anything.)
-  {
-    find: '    if (imageMask) {\n      imgData = await PDFImage.createMask({',
-    replace: `    if (imageMask && this.options.withoutImageData && w * h > 1) {
-      fn = OPS.paintImageMaskXObject;
-      args = [{ width: w, height: h }];
-      operatorList.addImageOps(fn, args, optionalContent);
-      if (cacheKey) {
-        const cacheData = { fn, args, optionalContent };
-        localImageCache.set(cacheKey, imageRef, cacheData);
-        if (imageRef) this._regionalImageCache.set(null, imageRef, cacheData);
-      }
-      return;
-    }
-    if (imageMask) {
-      imgData = await PDFImage.createMask({`,
-  },
-  // DecompressionStream refuses shared memory, which the document stands on, and pdf.js then inflates in JavaScript. What zlib
-  // refuses as well (a stream that is cut off) goes that way, which takes what there is.
-  {
-    find: '    try {\n      const {\n        readable,\n        writable\n      } = new DecompressionStream(name);',
-    replace: `    try {
-      if (name === "deflate") {
-        const inflated = new Uint8Array(process.getBuiltinModule("node:zlib").inflateSync(bytes));
-        return { decompressed: inflated, compressed: bytes };
-      }
-      const {
-        readable,
-        writable
-      } = new DecompressionStream(name);`,
-  },
-  // What could be transferred to another thread is listed for every chunk of operators. Nothing is transferred within one
-  // thread, and a transfer is never needed: without the list, a port copies.
-  { find: '}, 1, this._transfers);', replace: '}, 1);' },
-  // Whether a page blends colours is for whoever paints it, and takes a look at everything that the page may use.
-  {
-    find: 'transparency: partialEvaluator.hasBlendModes(resources, this.nonBlendModesSet),',
-    replace: 'transparency: false,',
-  },
+  ...IMAGE_PATCHES,
+  ...OPERATOR_PATCHES,
+  ...LEXER_PATCHES,
+  ...FONT_PATCHES,
+  ...PAGE_TREE_PATCHES,
 ];
 
 /** Patches the source of pdf.js's parser; returns it as it is when any of the places is not there exactly once. */

@@ -1,0 +1,78 @@
+import type { Patch } from './patch.ts';
+
+/**
+ * A font's program is read for what it says of characters, and not made into one that a browser can draw with. The glyph that a
+ * character is drawn with (`toFontChar`) is for whoever draws.
+ */
+export const FONT_PATCHES: readonly Patch[] = [
+  // TrueType: the instructions of the glyphs are looked through, all outlines are copied, all tables are written anew.
+  {
+    find: 'const hintsValid = sanitizeTTPrograms(tables.fpgm, tables.prep, tables["cvt "], maxFunctionDefs);',
+    replace: 'const hintsValid = true;',
+  },
+  {
+    find: `    let missingGlyphs = null;
+    if (isTrueType) {`,
+    replace: `    let missingGlyphs = null;
+    if (false) {`,
+  },
+  {
+    find: `    const glyphZeroId = dupFirstEntry ? numGlyphsOut - 1 : 0;
+    if (!properties.cssFontInfo) {`,
+    replace: `    const glyphZeroId = dupFirstEntry ? numGlyphsOut - 1 : 0;
+    if (false) {`,
+  },
+  {
+    find: `    const builder = new OpenTypeFileBuilder(header.version);
+    for (const tableTag in tables) {
+      builder.addTable(tableTag, tables[tableTag].data);
+    }
+    return builder.toArray();`,
+    replace: '    return undefined;',
+  },
+  // CFF inside of OpenType, and by itself: it is written anew.
+  {
+    find: '        tables["CFF "].data = new CFFCompiler(parsedCff).compile();\n',
+    replace: '',
+  },
+  {
+    find: `    const compiler = new CFFCompiler(this.cff);
+    this.seacs = this.cff.seacs;
+    try {
+      this.data = compiler.compile();
+    } catch (ex) {
+      warn(\`Failed to compile font "\${properties.loadedName}": "\${ex}".\`);
+      file.reset();
+      this.data = file.getBytes();
+    }
+`,
+    replace: '',
+  },
+  // Type 1: it is made into CFF.
+  {
+    find: `    const type2Charstrings = this.getType2Charstrings(charstrings);
+    const subrs = this.getType2Subrs(data.subrs);
+    this.charstrings = charstrings;
+    this.data = this.wrap(name, type2Charstrings, this.charstrings, subrs, properties);
+    this.seacs = this.getSeacs(data.charstrings);`,
+    replace: '    this.charstrings = charstrings;',
+  },
+  {
+    find: `    const glyphZeroId = font instanceof CFFFont ? font.glyphZeroId : 1;
+    const mapping = font.getGlyphMapping(properties);`,
+    replace: `    return undefined;
+    const glyphZeroId = font instanceof CFFFont ? font.glyphZeroId : 1;
+    const mapping = font.getGlyphMapping(properties);`,
+  },
+  // Every string that a font has shown is kept with its glyphs for as long as the document is open: more than half of what a page
+  // leaves behind. The glyphs themselves are kept.
+  {
+    find: `    let glyphs = this.#charsCache.get(chars);
+    if (glyphs) {
+      return glyphs;
+    }
+    glyphs = [];`,
+    replace: '    const glyphs = [];',
+  },
+  { find: '    this.#charsCache.set(chars, glyphs);\n', replace: '' },
+];
