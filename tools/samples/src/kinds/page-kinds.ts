@@ -7,6 +7,7 @@ import { barChart, lineOfText, photograph, plain, withCorner } from './pictures.
 import { withSpoiltFonts } from './spoil-fonts.ts';
 import { placeBits, placeGrey, placeStrips } from './place-image.ts';
 import { CODES, LANGUAGES, LETTER, LISTING, NUMBERS, PROSE, rotateLetters, STAMP } from './texts.ts';
+import { writeGlyphShapes } from './write-glyph-shapes.ts';
 import { writeInvisibly } from './write-invisibly.ts';
 
 /** A page of which it is known what it is. */
@@ -34,6 +35,8 @@ interface Tools {
   readonly scan: GreyImage;
   /** The same without noise. */
   readonly clean: GreyImage;
+  /** What was scanned. */
+  readonly letter: PDFDocument;
   readonly spoilt: { readonly shifted: PDFDocument; readonly unmapped: PDFDocument };
 }
 
@@ -51,6 +54,7 @@ export async function drawPageKinds(): Promise<LabelledDocument> {
     fixed: await pdf.embedFont(StandardFonts.Courier),
     scan: scanOnPaper(clean, 11),
     clean,
+    letter: await PDFDocument.load(letter),
     spoilt,
   };
   const pages: LabelledPage[] = [];
@@ -199,6 +203,21 @@ const CASES: readonly (readonly [LabelledPage, Draw])[] = [
     },
   ],
   [{ label: 'letters drawn as shapes', kind: 'scan', ocr: 'page' }, (page) => drawShapes(page, PROSE)],
+  [
+    { label: 'a scan whose letters were made a font', kind: 'native', ocr: 'nothing' },
+    async (page) => {
+      await placeGrey(page, scanOnPaper(plain(1240, 1754), 5), [0, 0, WIDTH, HEIGHT], 60);
+      writeGlyphShapes(page, PROSE);
+    },
+  ],
+  [
+    // All but the signature is in the text.
+    { label: 'a scan over the text that it shows', kind: 'mixed', ocr: [75, 455, 144, 501] },
+    async (page, tools) => {
+      await copyPage(page, tools, tools.letter);
+      await placeGrey(page, tools.scan, [0, 0, WIDTH, HEIGHT]);
+    },
+  ],
   [{ label: 'nothing', kind: 'empty', ocr: 'nothing' }, () => undefined],
   [
     { label: 'a rule and a box', kind: 'empty', ocr: 'nothing' },
