@@ -67,7 +67,11 @@ export async function prepareRun(
     const runFor = (prepared: PreparedSchema, partial: boolean): Run => ({
       document,
       pages,
-      asking: { ...asking, schema: prepared, ways: new Ways(adapter, prepared, { temperature, structuredOutput }) },
+      asking: {
+        ...asking,
+        schema: prepared,
+        ways: new Ways(adapter, prepared, { temperature, structuredOutput, maxOutputTokens: options.maxOutputTokens }),
+      },
       prompt: {
         schema: prepared,
         prompt: options.prompt,

@@ -96,7 +96,7 @@ describe('one value for the document', () => {
     const model = scriptedAdapter((request) => {
       const images = request.turns[0]!.parts.filter(({ type }) => type === 'image').length;
       asked.push(images);
-      return images > 1 ? failure('CONTEXT_EXCEEDED', { remedy: 'split_window' }) : said[pageOf(request)];
+      return images > 1 ? failure('CONTEXT_EXCEEDED') : said[pageOf(request)];
     });
     const { data, windows } = await extractStructured(fakeExtractor(pages), {
       model,
