@@ -36,24 +36,32 @@ export interface LlmErrorInfo extends ErrorInfo, LlmErrorFacts {}
  * without counting it as a retry.
  */
 export type Remedy =
-  'drop_temperature' | 'other_token_field' | 'next_output_mode' | 'tool_output' | 'smaller_image' | 'split_window';
+  'drop_temperature' | 'other_token_field' | 'lower_output_limit' | 'next_output_mode' | 'smaller_image';
 
 /** What a model, or the way to it, did wrong. A {@link UnifexError}: recognise it with `isUnifexError` and its `code`. */
 export class LlmError extends UnifexError {
   readonly facts: LlmErrorFacts;
   /** Internal: how the request may be mended. */
   readonly remedy: Remedy | undefined;
+  /** Internal: how many tokens the model can write, where it said so. */
+  readonly outputLimit: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    facts: LlmErrorFacts & { cause?: unknown; remedy?: Remedy | undefined; details?: Record<string, unknown> } = {},
+    facts: LlmErrorFacts & {
+      cause?: unknown;
+      remedy?: Remedy | undefined;
+      outputLimit?: number | undefined;
+      details?: Record<string, unknown>;
+    } = {},
   ) {
-    const { cause, remedy, details, ...rest } = facts;
+    const { cause, remedy, outputLimit, details, ...rest } = facts;
     super(code, message, { cause, ...(details ? { details } : {}) });
     this.name = code === 'ABORTED' ? 'AbortError' : 'LlmError';
     this.facts = rest;
     this.remedy = remedy;
+    this.outputLimit = outputLimit;
   }
 
   get retryable(): boolean {

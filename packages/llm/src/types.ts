@@ -258,7 +258,7 @@ export interface ExtractStructuredOptions<S extends Schema | undefined = undefin
   cache?: string;
   pricing?: Pricing;
   signal?: AbortSignal;
-  /** Called with every page as it is finished, whatever its place. For `mode: 'page'`. */
+  /** Called with every page as it is finished, whatever its place. For `mode: 'page'`; `mode: 'document'` has `onWindow`. */
   onPage?: (result: PageExtraction<SchemaOutput<S>>) => void;
   /** Merged into the vendor's request body; `api: 'responses'` chooses OpenAI's other protocol. */
   providerOptions?: Record<string, unknown>;
@@ -275,6 +275,8 @@ export interface DocumentModeOptions {
   tokenBudget?: number;
   /** Pages that two neighbouring windows share. Default 1. */
   overlap?: number;
+  /** Called with every window as it is finished, whatever its place. One that turns out too much for the model is asked about in halves first. */
+  onWindow?: (result: WindowExtraction<unknown>) => void;
 }
 
 /** Anything that can be opened, or an extractor that is open already and stays so. */

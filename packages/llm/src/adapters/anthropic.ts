@@ -109,7 +109,6 @@ export function readMessage(setup: AdapterSetup, answer: Anthropic.Message): Llm
       provider,
       model,
       usage,
-      remedy: 'split_window',
     });
   }
   const tool = content.find((item) => item.type === 'tool_use');

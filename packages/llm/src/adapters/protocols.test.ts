@@ -286,7 +286,6 @@ describe('Messages', () => {
     expect(() => read([], { stop_reason: 'model_context_window_exceeded', usage })).toThrow(
       expect.objectContaining({
         code: 'CONTEXT_EXCEEDED',
-        remedy: 'split_window',
         facts: expect.objectContaining({ usage: expect.objectContaining({ inputTokens: 95 }) as unknown }) as unknown,
       }),
     );

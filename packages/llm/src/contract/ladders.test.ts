@@ -82,6 +82,39 @@ describe('the limit of the output', () => {
   });
 });
 
+describe('a model that writes less than is asked for', () => {
+  const SMALL = { model: 'anthropic/claude-3-haiku-20240307', structuredOutput: 'tool' } as const;
+
+  it('is asked for what it can write, and from then on at once', async () => {
+    const fake = await start();
+    const first = await run(fake, 'anthropic', { ...SMALL, pages: [0, 1], maxWorkers: 1 });
+    expect(first.data.map(({ data, attempts }) => [data, attempts])).toEqual([
+      [invoice(0), 2],
+      [invoice(1), 1],
+    ]);
+    expect(accepted(fake).map(({ understood }) => understood.maxOutputTokens)).toEqual([4096, 4096]);
+    // Nobody asked for more.
+    expect(codes(first)).toEqual([]);
+    const wanted = await run(fake, 'anthropic', { ...SMALL, maxOutputTokens: 9000 });
+    expect(wanted.data[0]).toMatchObject({ data: invoice(0), attempts: 1 });
+    expect(codes(wanted)).toEqual(['output_limit_lowered']);
+  });
+
+  it('is not asked twice for more than that', async () => {
+    const fake = await start({ script: () => say.truncated() });
+    const { data } = await run(fake, 'anthropic', { ...SMALL, maxOutputTokens: 4096 });
+    expect(data[0]).toMatchObject({ error: { code: 'TRUNCATED' } });
+    expect(accepted(fake).every(({ understood }) => understood.maxOutputTokens === 4096)).toBe(true);
+  });
+
+  it('of OpenAI says it in other words', async () => {
+    const fake = await start();
+    const { data } = await run(fake, 'openai', { maxOutputTokens: 20_000 });
+    expect(data[0]).toMatchObject({ data: invoice(0), attempts: 2 });
+    expect(accepted(fake)[0]!.understood.maxOutputTokens).toBe(16_384);
+  });
+});
+
 describe('the ladder of ways to ask for JSON', () => {
   it.each([
     ['json_schema', ['json_schema'], []],
@@ -141,7 +174,8 @@ describe('the ladder of ways to ask for JSON', () => {
   it('Anthropic: an old model, which has only tools', async () => {
     const fake = await start();
     const result = await run(fake, 'anthropic', { model: 'anthropic/claude-3-haiku' });
-    expect(result.data[0]).toMatchObject({ data: invoice(0), attempts: 2 });
+    // One for the limit of its output, one for the schema.
+    expect(result.data[0]).toMatchObject({ data: invoice(0), attempts: 3 });
   });
 
   it('Anthropic: more optional fields than are taken go to a tool at once', async () => {

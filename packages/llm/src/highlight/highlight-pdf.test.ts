@@ -138,14 +138,60 @@ describe('highlightPdf', () => {
     const pdf = await readFile(samplePath('encrypted'));
     const pages = await read(pdf, 'secret');
     const highlights = highlightsOf(pages, { first: pages[0]!.texts[0]!.text });
-    const marked = await read(await highlightPdf(pdf, highlights, { password: 'secret' }));
+    const copy = await highlightPdf(pdf, highlights, { password: 'secret' });
+    const marked = await read(copy, 'secret');
     expect(marks(marked[0]!)).not.toEqual([]);
+    // What was locked stays locked.
+    await expect(read(copy)).rejects.toMatchObject({ code: 'PASSWORD_REQUIRED' });
     await expect(highlightPdf(pdf, highlights)).rejects.toMatchObject({ code: 'PASSWORD_REQUIRED' });
     await expect(highlightPdf(pdf, highlights, { password: 'no' })).rejects.toMatchObject({
       code: 'PASSWORD_REQUIRED',
     });
-    const restricted = await readFile(samplePath('restricted'));
-    expect((await highlightPdf(restricted, { boxes: [], unplaced: [] })).length).toBeGreaterThan(1000);
+  });
+
+  it('keeps what the owner of a document allows, and refuses where that is no comment', async () => {
+    const nothing: Highlights = { boxes: [], unplaced: [] };
+    const restricted = async (annotating: boolean): Promise<Uint8Array> => {
+      const document = await PDFDocument.load(await oddPdf(0, false));
+      document.encrypt({ userPassword: '', ownerPassword: 'owner', permissions: { annotating, copying: false } });
+      return await document.save();
+    };
+    const permissions = async (pdf: Uint8Array): Promise<object> => {
+      await using extractor = await createExtractor(pdf, 'pdf');
+      return (await extractor.metadata()).encryption!;
+    };
+    const before = await restricted(true);
+    const { permissions: given } = (await permissions(await highlightPdf(before, nothing))) as { permissions: unknown };
+    expect(given).toEqual(((await permissions(before)) as { permissions: unknown }).permissions);
+    await expect(highlightPdf(await restricted(false), nothing)).rejects.toMatchObject({ code: 'DOCUMENT_PROTECTED' });
+    await highlightPdf(await restricted(false), nothing, { password: 'owner' });
+  });
+
+  it('leaves a signed document as it was signed, and refuses one that is certified', async () => {
+    const pdf = await readFile(samplePath('signed'));
+    const [page] = await read(pdf);
+    const highlights = highlightsOf([page!], { price: 48500, missing: 'nowhere to be found' });
+    const marked = await highlightPdf(pdf, highlights);
+    expect(Buffer.from(marked.subarray(0, pdf.length)).equals(pdf)).toBe(true);
+    await using extractor = await createExtractor(marked, 'pdf');
+    const { signatures } = await extractor.metadata();
+    expect(signatures).toMatchObject([{ signer: 'Marta Lindqvist', integrity: 'intact', coversWholeFile: false }]);
+    expect(marks((await read(marked))[0]!).map(({ type }) => type)).toEqual(['Highlight', 'Text']);
+
+    const certified = async (permission: number): Promise<Uint8Array> => {
+      const document = await PDFDocument.load(await oddPdf(0, false));
+      const { context, catalog } = document;
+      const parameters = { Type: 'TransformParams', P: permission, V: '1.2' };
+      const reference = { Type: 'SigRef', TransformMethod: 'DocMDP', TransformParams: parameters };
+      const signature = context.register(context.obj({ Type: 'Sig', Reference: [reference] }));
+      catalog.set(PDFName.of('Perms'), context.obj({ DocMDP: signature }));
+      return await document.save();
+    };
+    await expect(highlightPdf(await certified(1), highlights)).rejects.toMatchObject({ code: 'DOCUMENT_PROTECTED' });
+    await expect(highlightPdf(await certified(2), highlights)).rejects.toMatchObject({ code: 'DOCUMENT_PROTECTED' });
+    const open = await certified(3);
+    const commented = await highlightPdf(open, highlights);
+    expect(Buffer.from(commented.subarray(0, open.length)).equals(open)).toBe(true);
   });
 
   it('refuses what is no PDF', async () => {

@@ -2,6 +2,7 @@ import { boxAround, type BBox, type Point } from '@unifex/core';
 import type * as PdfLib from '@cantoo/pdf-lib';
 import { LlmError } from '../errors.ts';
 import type { Highlight, HighlightColor, Highlights, UnplacedValue } from './highlights.ts';
+import { isSigned, protectionOf, type Protection } from './protection.ts';
 import { toUserSpace, type UserSpace } from './page-geometry.ts';
 
 type Library = typeof PdfLib;
@@ -24,23 +25,28 @@ const NOTE_MARGIN = 6;
 const INSTALL = 'npm install @cantoo/pdf-lib@2';
 
 export interface HighlightPdfOptions {
-  /** Of an encrypted document. The result is not encrypted. */
+  /** Of an encrypted document. The copy is encrypted with it too, and gives the same permissions. */
   password?: string;
 }
 
 /**
  * A copy of a PDF with its evidence marked: every place as a highlight annotation that tells field, value and status, and on every page
- * a note that lists the values that were not found. Annotations can be hidden in any viewer, and nothing of the page is changed; the file
- * is written anew, so that digital signatures on it no longer hold.
- * @throws LlmError `MISSING_DEPENDENCY`; UnifexError `PASSWORD_REQUIRED`, `DOCUMENT_CORRUPT`
+ * a note that lists the values that were not found. Annotations can be hidden in any viewer, and nothing of the page is changed. A signed
+ * document keeps its bytes, and the marks are added behind them: its signatures stay valid for what they were made for.
+ * @throws LlmError `MISSING_DEPENDENCY`, `PASSWORD_REQUIRED`, `DOCUMENT_CORRUPT`, and `DOCUMENT_PROTECTED` where comments are not allowed, or
+ *   the document is both signed and encrypted
  */
 export async function highlightPdf(
   pdf: Uint8Array,
   highlights: Highlights,
-  options: HighlightPdfOptions = {},
+  { password = '' }: HighlightPdfOptions = {},
 ): Promise<Uint8Array> {
   const library = await loadLibrary();
-  const document = await open(library, pdf, options);
+  const { document, encrypt } = await open(library, pdf, password);
+  const signed = isSigned(library, document);
+  if (signed && encrypt) {
+    throw new LlmError('DOCUMENT_PROTECTED', 'The PDF cannot be marked: it is both signed and encrypted.');
+  }
   const pages = document.getPages();
   for (const [index, page] of pages.entries()) {
     const space = spaceOf(library, page);
@@ -49,7 +55,9 @@ export async function highlightPdf(
     const unplaced = highlights.unplaced.filter((value) => (value.page ?? 0) === index);
     if (unplaced.length > 0) addNote(library, document, page, space, unplaced);
   }
-  return await document.save({ updateFieldAppearances: false });
+  if (signed) return await document.commit();
+  encrypt?.(document);
+  return await document.save({ updateFieldAppearances: false, rewrite: true });
 }
 
 /** Loaded on first use: it is large, and few need it. */
@@ -65,13 +73,16 @@ async function loadLibrary(): Promise<Library> {
 }
 
 async function open(
-  { PDFDocument, EncryptedPDFError }: Library,
+  library: Library,
   pdf: Uint8Array,
-  { password = '' }: HighlightPdfOptions,
-): Promise<PdfLib.PDFDocument> {
+  password: string,
+): Promise<Protection & { readonly document: PdfLib.PDFDocument }> {
+  const { PDFDocument, EncryptedPDFError } = library;
   try {
-    return await PDFDocument.load(pdf, { updateMetadata: false, password });
+    const document = await PDFDocument.load(pdf, { updateMetadata: false, password, forIncrementalUpdate: true });
+    return { document, ...(await protectionOf(library, pdf, password)) };
   } catch (cause) {
+    if (cause instanceof LlmError) throw cause;
     if (cause instanceof EncryptedPDFError || (cause instanceof Error && /password/i.test(cause.message))) {
       throw new LlmError('PASSWORD_REQUIRED', 'The PDF cannot be marked without its password.', { cause });
     }

@@ -23,7 +23,12 @@ interface Setup {
 function asking(adapter: LlmAdapter, setup: Setup = {}): Asking {
   const { maxRetries = 2, maxOutputTokens, settings = {} } = setup;
   const schema = prepareSchema('schema' in setup ? setup.schema : Total, { dialect: 'openai', grounding: false });
-  const ways = new Ways(adapter, schema, { temperature: undefined, structuredOutput: 'auto', ...settings });
+  const ways = new Ways(adapter, schema, {
+    temperature: undefined,
+    structuredOutput: 'auto',
+    maxOutputTokens: undefined,
+    ...settings,
+  });
   const transport = {
     adapter,
     gate: new RateGate(),

@@ -68,6 +68,8 @@ export async function ask(asking: Asking, question: Question, account: Account, 
     if (response.finishReason === 'length') {
       if (raised) throw truncated(asking, account);
       raised = true;
+      // The model cannot write more than it has written.
+      if (limit !== undefined && asking.ways.outputLimit(2 * limit)! <= limit) throw truncated(asking, account);
       limit = 2 * (limit ?? (response.usage.outputTokens || FALLBACK_LIMIT));
       continue;
     }
@@ -113,7 +115,7 @@ async function answered(
 }
 
 function requestOf(
-  { schema, timeoutMs }: Asking,
+  { schema, ways, timeoutMs }: Asking,
   question: Question,
   way: Way,
   feedback: readonly LlmTurn[],
@@ -121,13 +123,14 @@ function requestOf(
   signal: AbortSignal,
 ): LlmRequest {
   const { mode, temperature, otherTokenField } = way;
+  const maxOutputTokens = ways.outputLimit(limit);
   const sent = mode === 'json_schema' ? schema.strict : mode === 'tool' ? schema.plain : undefined;
   return {
     system: question.system,
     turns: [{ role: 'user', parts: question.parts(mode) }, ...feedback],
     output: { mode, name: schema.name, ...(sent ? { schema: sent } : {}) },
     ...(temperature === undefined ? {} : { temperature }),
-    ...(limit === undefined ? {} : { maxOutputTokens: limit }),
+    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
     otherTokenField,
     signal,
     timeoutMs,

@@ -10,6 +10,7 @@ import type {
   Pricing,
   Schema,
   TransportOptions,
+  WindowExtraction,
 } from '../types.ts';
 
 const { check, oneOf, string, boolean, number, arrayOf, functionOf, abortSignal } = optionsParser;
@@ -144,6 +145,7 @@ const CHECKS = {
   pricing,
   signal: abortSignal(),
   onPage: functionOf<(result: PageExtraction<unknown>) => void>(),
+  onWindow: functionOf<(result: WindowExtraction<unknown>) => void>(),
   providerOptions: plain,
   extractor: string({ nonEmpty: true }),
   extractorOptions: plain,
@@ -152,6 +154,10 @@ const CHECKS = {
   tokenBudget: number({ integer: true, min: 1 }),
   overlap: number({ integer: true, min: 0 }),
 };
+
+/** Options of one mode alone. */
+const ONLY_DOCUMENT = ['merge', 'tokenBudget', 'overlap', 'onWindow'] as const;
+const ONLY_PAGE = ['onPage'] as const;
 
 /** The options with everything checked, and no default filled in but the shape of `grounding`. */
 export type CheckedOptions = Omit<ExtractStructuredOptions<Schema | undefined>, 'grounding' | 'onPage'> &
@@ -166,14 +172,14 @@ export function checkStructuredOptions(input: unknown): CheckedOptions {
   const checked = check(input, CHECKS, 'extractStructured');
   if (checked.model === undefined) throw invalidOption('model', undefined, "given: 'openai/gpt-4o', for example");
   const options = { ...checked, model: checked.model };
-  if (options.mode !== 'document') {
-    for (const name of ['merge', 'tokenBudget', 'overlap'] as const) {
-      if (options[name] !== undefined) {
-        throw new UnifexError('INVALID_OPTION', `The option \`${name}\` belongs to \`mode: 'document'\`.`, {
-          details: { option: name },
-        });
-      }
-    }
+  const foreign = options.mode === 'document' ? ONLY_PAGE : ONLY_DOCUMENT;
+  const wrong = foreign.find((name) => options[name] !== undefined);
+  if (wrong) {
+    const mode = options.mode === 'document' ? 'page' : 'document';
+    const instead = wrong === 'onPage' ? '; here it is `onWindow`' : '';
+    throw new UnifexError('INVALID_OPTION', `The option \`${wrong}\` belongs to \`mode: '${mode}'\`${instead}.`, {
+      details: { option: wrong },
+    });
   }
   return options;
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { toUnifexError, UnifexError } from '@unifex/core';
 import { llmErrorInfo, type LlmErrorInfo } from '../errors.ts';
 import { noSpending } from '../transport/send.ts';
-import type { Evidence, LlmWarning, Pointer, WindowExtraction } from '../types.ts';
+import type { LlmWarning, Pointer, WindowExtraction } from '../types.ts';
 import { noUsage, priced } from '../usage.ts';
 import { ask, type Account } from './ask.ts';
+import { groundAnswer } from './ground-answer.ts';
 import { PageCache, type CachedAnswer } from './page-cache.ts';
 import { pageContent, pageText, type PageContent, type PageText } from './page-content.ts';
 import { systemPrompt, taskPart } from './prompt.ts';
@@ -70,23 +71,17 @@ async function answered(
   if (stop.error) return stopped(pages, account, stop.error);
   const answer = await ask(asking, questionAbout(run, contents), account, signal);
   account.warnings.push(...asking.ways.warnings());
-  const grounded = run.grounding
-    ? run.grounder.ground({
-        value: answer.value,
-        citations: answer.citations,
-        schema: asking.schema,
-        pages: contents.flatMap(({ text }) => text ?? []),
-        options: run.grounding,
-      })
-    : undefined;
+  const { grounding } = run;
+  const rows = contents.flatMap(({ text }) => text ?? []);
+  const grounded = grounding === false ? undefined : groundAnswer(answer, asking.schema, rows, grounding);
   account.warnings.push(...(grounded?.warnings ?? []));
   const { value, data } = answer;
   const { rawText, finishReason } = account;
-  const evidence: Evidence | null = grounded?.evidence ?? null;
+  const evidence = grounded?.evidence ?? null;
   if (cache && key !== undefined) {
     // What this run had with the cache itself is not the next one's.
-    const warnings = account.warnings.filter(({ code }) => !code.startsWith('cache_'));
-    await cache.write(key, { value, evidence, rawText, finishReason, warnings }, account.warnings);
+    const kept = account.warnings.filter(({ code }) => !code.startsWith('cache_'));
+    await cache.write(key, { value, evidence, rawText, finishReason, warnings: kept }, account.warnings);
   }
   return { ...told(run, pages, account), data, value, error: null, evidence, cached: false };
 }

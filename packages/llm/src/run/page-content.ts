@@ -1,6 +1,7 @@
 import { toUnifexError, type Page } from '@unifex/core';
 import type { PageRows } from '../contracts.ts';
 import { LlmError } from '../errors.ts';
+import { pageRows } from '../grounding/visual-rows.ts';
 import type { LlmWarning } from '../types.ts';
 import { lookAtText } from './look-at-text.ts';
 import { pageImage, type SentImage } from './page-image.ts';
@@ -24,7 +25,7 @@ export interface PageText {
 }
 
 /** A page whose text cannot be read may still be looked at, so that this is a warning. @throws UnifexError `ABORTED` */
-export async function pageText({ document, grounder, signal }: Run, page: number, firstId: number): Promise<PageText> {
+export async function pageText({ document, signal }: Run, page: number, firstId: number): Promise<PageText> {
   const { extractor } = document;
   if (!extractor) return { rows: undefined, size: undefined, warnings: [noText(page)] };
   let read: Page;
@@ -36,7 +37,7 @@ export async function pageText({ document, grounder, signal }: Run, page: number
     const warning = { code: 'text_unreadable', message: `The text of page ${page} could not be read: ${message}` };
     return { rows: undefined, size: undefined, warnings: [warning] };
   }
-  const rows = grounder.rows(read, firstId);
+  const rows = pageRows(read, firstId);
   return { rows, size: { width: read.width, height: read.height }, warnings: rowWarnings(page, rows) };
 }
 

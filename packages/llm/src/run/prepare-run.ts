@@ -4,7 +4,6 @@ import type { PreparedSchema } from '../contracts.ts';
 import { prepareSchema } from '../schema/index.ts';
 import type { GroundingOptions, StructuredSource } from '../types.ts';
 import { checkPages, type CheckedOptions } from './check-options.ts';
-import { grounder } from './grounder.ts';
 import { openDocument } from './open-document.ts';
 import { PageCache } from './page-cache.ts';
 import type { Run } from './settings.ts';
@@ -67,7 +66,11 @@ export async function prepareRun(
     const runFor = (prepared: PreparedSchema, partial: boolean): Run => ({
       document,
       pages,
-      asking: { ...asking, schema: prepared, ways: new Ways(adapter, prepared, { temperature, structuredOutput }) },
+      asking: {
+        ...asking,
+        schema: prepared,
+        ways: new Ways(adapter, prepared, { temperature, structuredOutput, maxOutputTokens: options.maxOutputTokens }),
+      },
       prompt: {
         schema: prepared,
         prompt: options.prompt,
@@ -81,7 +84,6 @@ export async function prepareRun(
         maxDimension: image.maxDimension ?? DEFAULT_MAX_DIMENSION,
       },
       grounding,
-      grounder,
       cache: options.cache === undefined ? undefined : new PageCache(options.cache),
       pricing: options.pricing,
       maxWorkers: options.maxWorkers ?? DEFAULT_WORKERS,
@@ -89,9 +91,11 @@ export async function prepareRun(
       optionsKey: [options.providerOptions, withoutSecrets(options.extractorOptions)],
       warnings: prepared.warnings,
     });
+    let partial: Run | undefined;
     return {
       run: runFor(schema, false),
-      partial: () => runFor(prepareSchema(options.schema, { ...request, partial: true }), true),
+      // One for all windows: what a server does not take, it is to be asked once.
+      partial: () => (partial ??= runFor(prepareSchema(options.schema, { ...request, partial: true }), true)),
       [Symbol.asyncDispose]: () => document[Symbol.asyncDispose](),
     };
   } catch (error) {

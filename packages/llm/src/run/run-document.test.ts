@@ -53,6 +53,43 @@ describe('one value for the document', () => {
     expect(usage.requests).toBe(3);
   });
 
+  it('tells of every window that is finished, failed ones too, and not of those that are asked about in halves', async () => {
+    const model = scriptedAdapter((request) => {
+      const images = request.turns[0]!.parts.filter(({ type }) => type === 'image').length;
+      if (images > 1) return failure('CONTEXT_EXCEEDED');
+      return pageOf(request) === 1 ? failure('REFUSAL') : said[pageOf(request)];
+    });
+    const told: [readonly number[], string | undefined][] = [];
+    await extractStructured(fakeExtractor(pages), {
+      model,
+      schema: Contract,
+      mode: 'document',
+      merge: { allowPartial: true },
+      maxWorkers: 1,
+      ...fast,
+      onWindow: ({ pages: of, error }) => told.push([of, error?.code]),
+    });
+    expect(told).toEqual([
+      [[2], undefined],
+      [[0], undefined],
+      [[1], 'REFUSAL'],
+    ]);
+  });
+
+  it('has windows, and no pages, to tell of', async () => {
+    const model = scriptedAdapter([{}]);
+    const onPage = (): void => undefined;
+    await expect(extractStructured(fakeExtractor(pages), { model, mode: 'document', onPage })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: "The option `onPage` belongs to `mode: 'page'`; here it is `onWindow`.",
+    });
+    const foreign = { onWindow: onPage } as object;
+    await expect(extractStructured(fakeExtractor(pages), { model, ...foreign })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+    });
+    expect(model.requests).toEqual([]);
+  });
+
   it('keeps to the policy', async () => {
     const model = scriptedAdapter((request) => said[pageOf(request)]);
     const merge = { '/title': 'last', '/parties': 'longest' } as const;
@@ -96,7 +133,7 @@ describe('one value for the document', () => {
     const model = scriptedAdapter((request) => {
       const images = request.turns[0]!.parts.filter(({ type }) => type === 'image').length;
       asked.push(images);
-      return images > 1 ? failure('CONTEXT_EXCEEDED', { remedy: 'split_window' }) : said[pageOf(request)];
+      return images > 1 ? failure('CONTEXT_EXCEEDED') : said[pageOf(request)];
     });
     const { data, windows } = await extractStructured(fakeExtractor(pages), {
       model,

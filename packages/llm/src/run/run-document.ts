@@ -13,10 +13,10 @@ import { approxPageTokens, packWindows } from './windows.ts';
 const DEFAULT_BUDGET = 60_000;
 const DEFAULT_OVERLAP = 1;
 
-/** A window and what is to become of it. */
-interface Window {
-  readonly pages: readonly number[];
-}
+/** Pages that one question is about. */
+type Window = readonly number[];
+
+type OnWindow = (result: WindowExtraction<unknown>) => void;
 
 /**
  * One value for a document: its pages are packed into windows that the model can read at once, and what it says of them is merged.
@@ -29,21 +29,11 @@ export async function runDocument(
   options: Partial<Omit<DocumentModeOptions, 'mode'>>,
 ): Promise<DocumentStructuredResult<unknown>> {
   const { run } = prepared;
-  const { tokenBudget = DEFAULT_BUDGET, overlap = DEFAULT_OVERLAP, merge = {} } = options;
+  const { tokenBudget = DEFAULT_BUDGET, overlap = DEFAULT_OVERLAP, merge = {}, onWindow = () => undefined } = options;
   const texts = await readTexts(run);
   const windows = windowsOf(run, texts, tokenBudget, overlap);
-  const outcomes: Outcome[] = [];
-  if (windows.length === 1) {
-    const [outcome] = await askAll(run, windows, texts);
-    // Too much for the model after all: in parts, then.
-    if (outcome!.error?.code !== 'CONTEXT_EXCEEDED' || run.pages.length === 1) outcomes.push(outcome!);
-    else
-      outcomes.push(
-        { ...outcome!, pages: [] },
-        ...(await askSplitting(prepared.partial(), halves(windows[0]!), texts)),
-      );
-  } else outcomes.push(...(await askSplitting(prepared.partial(), windows, texts)));
-  return await finish(run, outcomes, merge);
+  const outcomes = await askAll(windows.length === 1 ? run : prepared.partial(), windows, texts, onWindow);
+  return await finish(run, await askAgain(prepared, outcomes, texts, onWindow), merge);
 }
 
 async function readTexts(run: Run): Promise<Map<number, PageText>> {
@@ -59,49 +49,60 @@ async function readTexts(run: Run): Promise<Map<number, PageText>> {
 }
 
 function windowsOf(run: Run, texts: ReadonlyMap<number, PageText>, budget: number, overlap: number): Window[] {
-  if (run.input === 'pdf') return [{ pages: run.pages }];
+  if (run.input === 'pdf') return [run.pages];
   const tokens = run.pages.map((page) => approxPageTokens(run, texts.get(page)!));
   const windows = packWindows(tokens, budget, overlap, run.input !== 'text');
-  return windows.map((indices) => ({ pages: indices.map((i) => run.pages[i]!) }));
+  return windows.map((indices) => indices.map((i) => run.pages[i]!));
 }
 
-async function askAll(run: Run, windows: readonly Window[], texts: ReadonlyMap<number, PageText>): Promise<Outcome[]> {
+async function askAll(
+  run: Run,
+  windows: readonly Window[],
+  texts: ReadonlyMap<number, PageText>,
+  onWindow: OnWindow,
+): Promise<Outcome[]> {
   const limit = pLimit(run.maxWorkers);
   const stop: Stop = {};
   return await Promise.all(
-    windows.map(({ pages }) =>
+    windows.map((pages) =>
       limit(async () => {
         if (run.signal.aborted) throw abortedError(run.signal);
-        return await outcomeOf(
-          run,
-          pages,
-          stop,
-          pages.map((page) => texts.get(page)!),
-        );
+        const known = pages.map((page) => texts.get(page)!);
+        const outcome = await outcomeOf(run, pages, stop, known);
+        if (!isTooMuch(outcome)) onWindow(withoutValue(outcome));
+        return outcome;
       }),
     ),
   );
 }
 
-/** The same; a window that is more than the model can read is asked about in halves. The order stays. */
-async function askSplitting(
-  run: Run,
-  windows: readonly Window[],
+/** Windows that were more than the model can read are asked about in halves, and these in theirs. The order stays. */
+async function askAgain(
+  prepared: PreparedRun,
+  outcomes: readonly Outcome[],
   texts: ReadonlyMap<number, PageText>,
+  onWindow: OnWindow,
 ): Promise<Outcome[]> {
-  const outcomes = await askAll(run, windows, texts);
   const all: Outcome[] = [];
   for (const outcome of outcomes) {
-    if (outcome.error?.code !== 'CONTEXT_EXCEEDED' || outcome.pages.length < 2) all.push(outcome);
+    if (!isTooMuch(outcome)) {
+      all.push(outcome);
+      continue;
+    }
+    const parts = await askAll(prepared.partial(), halves(outcome.pages), texts, onWindow);
     // What the refusal cost stays in the account, and no page is in it twice.
-    else all.push({ ...outcome, pages: [] }, ...(await askSplitting(run, halves({ pages: outcome.pages }), texts)));
+    all.push({ ...outcome, pages: [] }, ...(await askAgain(prepared, parts, texts, onWindow)));
   }
   return all;
 }
 
-function halves({ pages }: Window): Window[] {
+function isTooMuch({ error, pages }: Outcome): boolean {
+  return error?.code === 'CONTEXT_EXCEEDED' && pages.length > 1;
+}
+
+function halves(pages: Window): Window[] {
   const middle = Math.ceil(pages.length / 2);
-  return [{ pages: pages.slice(0, middle) }, { pages: pages.slice(middle) }];
+  return [pages.slice(0, middle), pages.slice(middle)];
 }
 
 async function finish(

@@ -1,5 +1,4 @@
 import type { LlmWarning, ExtractStructuredOptions, GroundingOptions, InputMode, Pricing, Schema } from '../types.ts';
-import type { Grounder } from './grounder.ts';
 import type { Asking } from './ask.ts';
 import type { OpenedDocument } from './open-document.ts';
 import type { PageCache } from './page-cache.ts';
@@ -15,7 +14,6 @@ export interface Run {
   readonly input: InputMode;
   readonly image: ImageSettings;
   readonly grounding: false | GroundingOptions;
-  readonly grounder: Grounder;
   readonly cache: PageCache | undefined;
   readonly pricing: Pricing | undefined;
   readonly maxWorkers: number;

@@ -7,13 +7,15 @@ import type { LlmWarning, OutputMode } from '../types.ts';
 interface Quirks {
   noTemperature: boolean;
   otherTokenField: boolean;
+  /** As much as it can write. */
+  outputLimit: number;
 }
 
 const known = new Map<string, Quirks>();
 
 function quirksOf({ provider, endpoint, model }: LlmAdapter): Quirks {
   const key = JSON.stringify([provider, endpoint, model]);
-  const quirks = known.get(key) ?? { noTemperature: false, otherTokenField: false };
+  const quirks = known.get(key) ?? { noTemperature: false, otherTokenField: false, outputLimit: Infinity };
   known.set(key, quirks);
   return quirks;
 }
@@ -22,6 +24,8 @@ export interface WaySettings {
   /** As the caller gave it: null is "never", undefined "as you like". */
   readonly temperature: number | null | undefined;
   readonly structuredOutput: 'auto' | OutputMode;
+  /** As the caller gave it. */
+  readonly maxOutputTokens: number | undefined;
 }
 
 /** One way to ask: what {@link Ways.mend} may change after a server said no to it. */
@@ -59,15 +63,27 @@ export class Ways {
     };
   }
 
+  /** A limit of the output that the model can keep. */
+  outputLimit(wanted: number | undefined): number | undefined {
+    return wanted === undefined ? undefined : Math.min(wanted, this.#quirks.outputLimit);
+  }
+
   /** What to tell the caller of the way that is gone now. */
   warnings(): LlmWarning[] {
     const { model } = this.#adapter;
-    const { temperature } = this.settings;
+    const { temperature, maxOutputTokens = 0 } = this.settings;
     const warnings: LlmWarning[] = [];
     if (this.#quirks.noTemperature && typeof temperature === 'number') {
       warnings.push({
         code: 'temperature_ignored',
         message: `The model ${model} takes no temperature; ${temperature} was not sent.`,
+      });
+    }
+    const { outputLimit } = this.#quirks;
+    if (maxOutputTokens > outputLimit) {
+      warnings.push({
+        code: 'output_limit_lowered',
+        message: `The model ${model} writes at most ${outputLimit} tokens; ${maxOutputTokens} were not asked for.`,
       });
     }
     if (this.#rung > 0) {
@@ -94,6 +110,12 @@ export class Ways {
         if (way.otherTokenField) return false;
         this.#quirks.otherTokenField = true;
         return true;
+      case 'lower_output_limit': {
+        const { outputLimit = Infinity } = error;
+        if (outputLimit >= (request.maxOutputTokens ?? 0)) return false;
+        this.#quirks.outputLimit = Math.min(this.#quirks.outputLimit, outputLimit);
+        return true;
+      }
       case 'next_output_mode': {
         // Only who went the rung that is current takes all others along.
         const gone = this.#modes.indexOf(way.mode);

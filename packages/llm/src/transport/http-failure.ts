@@ -25,12 +25,13 @@ interface Verdict {
   readonly code: ErrorCode;
   readonly retryable?: boolean;
   readonly remedy?: Remedy;
+  readonly outputLimit?: number;
 }
 
 /** What a status and a vendor's words mean. The words are those of the vendors' documentation and of servers seen in the wild. */
 export function httpError(failure: HttpFailure, redactor: Redactor): LlmError {
   const { provider, model, status } = failure;
-  const { code, retryable = false, remedy } = judge(failure);
+  const { code, retryable = false, remedy, outputLimit } = judge(failure);
   const wait = retryAfterMs(failure.headers, failure.body);
   const requestId = failure.requestId ?? failure.headers?.get('x-request-id') ?? failure.headers?.get('request-id');
   return new LlmError(code, `${provider}/${model} answered ${status}: ${redactor.text(failure.message) || 'nothing'}`, {
@@ -41,6 +42,7 @@ export function httpError(failure: HttpFailure, redactor: Redactor): LlmError {
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     ...(requestId ? { requestId } : {}),
     remedy,
+    outputLimit,
     cause: redactor.cause(failure.cause),
   });
 }
@@ -80,7 +82,9 @@ function judgeBadRequest(words: string, param: string): Verdict {
   if (/content_filter|ResponsibleAIPolicy|content management policy/i.test(words)) return { code: 'CONTENT_FILTERED' };
   if (/api[ _]key not valid|API_KEY_INVALID|invalid x-api-key/i.test(words)) return { code: 'AUTHENTICATION' };
   if (/credit balance|billing/i.test(words)) return { code: 'QUOTA_EXCEEDED' };
-  if (isContext(words)) return { code: 'CONTEXT_EXCEEDED', remedy: 'split_window' };
+  if (isContext(words)) return { code: 'CONTEXT_EXCEEDED' };
+  const outputLimit = outputLimitIn(words);
+  if (outputLimit !== undefined) return { code: 'BAD_REQUEST', remedy: 'lower_output_limit', outputLimit };
   if (param === 'temperature') return { code: 'BAD_REQUEST', remedy: 'drop_temperature' };
   if (param !== '' && isTokenField(words, param)) return { code: 'BAD_REQUEST', remedy: 'other_token_field' };
   if (
@@ -96,6 +100,16 @@ function judgeBadRequest(words: string, param: string): Verdict {
   if (isTokenField(words, param)) return { code: 'BAD_REQUEST', remedy: 'other_token_field' };
   if (/\btemperature\b/i.test(words)) return { code: 'BAD_REQUEST', remedy: 'drop_temperature' };
   return { code: 'BAD_REQUEST' };
+}
+
+/** How much a model can write at most, in the words of Anthropic, OpenAI and Google: it was asked for more. */
+function outputLimitIn(words: string): number | undefined {
+  const most =
+    /max_tokens: \d+ > (\d+), which is the maximum allowed number of output tokens/i.exec(words)?.[1] ??
+    /max_(?:completion_|output_)?tokens.{0,40} too large.*supports at most (\d+)/is.exec(words)?.[1];
+  if (most !== undefined) return Number(most);
+  const above = /maxOutputTokens.*supported range is from \d+ \(inclusive\) to (\d+) \(exclusive\)/is.exec(words)?.[1];
+  return above === undefined ? undefined : Number(above) - 1;
 }
 
 function isContext(words: string): boolean {

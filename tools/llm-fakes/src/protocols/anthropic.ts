@@ -57,6 +57,12 @@ export const anthropic: Protocol = {
     if (fields.raw('stream') === true) throw fields.invalid('stream', 'this server does not stream');
     const maxOutputTokens = fields.integer('max_tokens', 1);
     if (maxOutputTokens === undefined) throw complaints.missing(['max_tokens']);
+    const most = outputLimit(model);
+    if (maxOutputTokens > most) {
+      throw bad(
+        `max_tokens: ${maxOutputTokens} > ${most}, which is the maximum allowed number of output tokens for ${model}`,
+      );
+    }
     const temperature = fields.number('temperature', 0, 1);
     return {
       model,
@@ -93,6 +99,11 @@ export const anthropic: Protocol = {
   },
   error: anthropicError,
 };
+
+/** The first generation wrote less than is usual now. */
+function outputLimit(model: string): number {
+  return /^claude-3-(?:haiku|sonnet|opus)/.test(model) ? 4096 : 64_000;
+}
 
 function readSystem(fields: Fields): string {
   if (!fields.has('system')) return '';

@@ -74,6 +74,9 @@ export function modelOf({ body }: HttpCall): string {
   return new Fields(body, [], openAiComplaints).string('model');
 }
 
+/** Tokens that gpt-4o writes at most. */
+const MOST_OUTPUT = 16_384;
+
 /** The body of a chat completion, held to what OpenAI takes. `model` is passed, since Azure takes it from the path. */
 export function readChat({ body }: HttpCall, model: string): UnderstoodRequest {
   const fields = new Fields(body, [], openAiComplaints).only(...PARAMETERS);
@@ -89,6 +92,14 @@ export function readChat({ body }: HttpCall, model: string): UnderstoodRequest {
     throw fields.invalid('max_tokens', "'max_tokens' and 'max_completion_tokens' cannot both be set");
   }
   const maxOutputTokens = fields.integer('max_completion_tokens', 1) ?? fields.integer('max_tokens', 1);
+  if (maxOutputTokens !== undefined && /^gpt-4o/.test(model) && maxOutputTokens > MOST_OUTPUT) {
+    const param = fields.has('max_tokens') ? 'max_tokens' : 'max_completion_tokens';
+    throw new VendorError(
+      'bad-request',
+      `${param} is too large: ${maxOutputTokens}. This model supports at most ${MOST_OUTPUT} completion tokens, whereas you provided ${maxOutputTokens}.`,
+      { param, code: 'invalid_value' },
+    );
+  }
   const conversation = readMessages(fields);
   return {
     model,

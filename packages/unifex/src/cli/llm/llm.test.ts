@@ -45,6 +45,23 @@ describe('unifex llm', () => {
     expect(code).toBe(0);
   });
 
+  it('says what speaks against a value, which a locale may decide', async () => {
+    // The agreement is about 48,500 euros, and nothing else in it tells what the comma means.
+    const options = { truth: () => ({ seller: 'Lindqvist Arkitekter AB', total: 48500 }) };
+    const args = [INVOICE.replace('invoice', 'signed'), '-s', 'schema.json', '-q', '--input', 'text'];
+    expect((await llm(args, options)).stdout).toContain(
+      'total   48500                    verified, can be read otherwise\n',
+    );
+    await fake[Symbol.asyncDispose]();
+    expect((await llm([...args, '--locale', 'en-US'], options)).stdout).toMatch(/total +48500 +verified\n/);
+    await fake[Symbol.asyncDispose]();
+    expect((await llm([...args, '--locale', 'de'], options)).stdout).toMatch(/total +48500 +unverified\n/);
+    await fake[Symbol.asyncDispose]();
+    const { code, stderr } = await llm([...args, '--locale', 'no such tag'], options);
+    expect(stderr).toContain("a language tag such as 'de' or 'en-US'");
+    expect(code).toBe(2);
+  });
+
   it('prints the whole result as JSON, into a file', async () => {
     const { code, stdout, stderr } = await llm([
       INVOICE,

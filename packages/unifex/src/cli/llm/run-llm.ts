@@ -8,6 +8,7 @@ import {
   type DocumentStructuredResult,
   type PageExtraction,
   type StructuredResult,
+  type WindowExtraction,
 } from '@unifex/llm';
 import { registerHouse } from '../../house.ts';
 import { errorLine, pageWhere } from '../error-line.ts';
@@ -67,11 +68,8 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
     progress(0, pages.length, 0);
     const outcome =
       options.mode === 'document'
-        ? await wholeDocument(
-            await extractStructured(source, { ...asked, pages, mode: 'document' }),
-            options,
-            label,
-            output,
+        ? await wholeDocument(options, label, pages, output, (onWindow) =>
+            extractStructured(source, { ...asked, pages, mode: 'document', onWindow }),
           )
         : await pageByPage(options, label, pages, output, (onPage) =>
             extractStructured(source, { ...asked, pages, onPage }),
@@ -130,15 +128,23 @@ async function pageByPage(
 }
 
 async function wholeDocument(
-  result: DocumentStructuredResult<unknown>,
   { json, quiet }: LlmCliOptions,
   label: string,
-  { print, say }: Output,
+  pages: readonly number[],
+  { print, say, progress }: Output,
+  extract: (onWindow: (window: WindowExtraction<unknown>) => void) => Promise<DocumentStructuredResult<unknown>>,
 ): Promise<Finished> {
-  for (const window of quiet ? [] : result.windows) {
-    const pages = window.pages.map((page) => page + 1).join(', ');
-    say(`unifex: ${label}: pages ${pages}: ${pageStatus(window)}\n`);
-  }
+  const done = new Set<number>();
+  const failed = new Set<number>();
+  const result = await extract((window) => {
+    // Windows share pages: one that is answered in any of them is.
+    for (const page of window.pages) (window.error ? failed : done).add(page);
+    const lost = [...failed].filter((page) => !done.has(page)).length;
+    const numbers = window.pages.map((page) => page + 1).join(', ');
+    if (!quiet)
+      say(`unifex: ${label}: page${window.pages.length === 1 ? '' : 's'} ${numbers}: ${pageStatus(window)}\n`);
+    progress(done.size + lost, pages.length, lost);
+  });
   if (!json) await print(formatFields(result.data, result.evidence) + formatConflicts(result.conflicts));
   return { result, failed: 0, requests: result.windows.reduce((sum, { attempts }) => sum + attempts, 0) };
 }
