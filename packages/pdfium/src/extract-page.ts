@@ -66,9 +66,9 @@ function toPage(index: number, frame: PageFrame, content: PageContent, options: 
   // A function that merges lines may have kept its arguments.
   if (typeof options.granularity !== 'function') releaseGlyphBuffer(content.glyphs);
   if (content.unmapped > 0) {
-    result.warnings = [
-      `${content.unmapped} glyphs are of fonts that do not say which characters they are; their codes stand in for them.`,
-    ];
+    const { unmapped } = content;
+    const which = unmapped === 1 ? '1 glyph is of a font that does' : `${unmapped} glyphs are of fonts that do`;
+    result.warnings = [`${which} not say which characters they draw; their codes stand in for them.`];
   }
   return result;
 }
