@@ -67,8 +67,11 @@ function toPage(index: number, frame: PageFrame, content: PageContent, options: 
   if (typeof options.granularity !== 'function') releaseGlyphBuffer(content.glyphs);
   if (content.unmapped > 0) {
     const { unmapped } = content;
-    const which = unmapped === 1 ? '1 glyph is of a font that does' : `${unmapped} glyphs are of fonts that do`;
-    result.warnings = [`${which} not say which characters they draw; their codes stand in for them.`];
+    result.warnings = [
+      unmapped === 1
+        ? '1 glyph is of a font that does not say which character it is; its code stands in for it.'
+        : `${unmapped} glyphs are of fonts that do not say which characters they are; their codes stand in for them.`,
+    ];
   }
   return result;
 }
