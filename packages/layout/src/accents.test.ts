@@ -27,6 +27,16 @@ describe('accents that are drawn over a letter', () => {
       'Côte',
     ],
     [
+      'as a stroke over a sign that it negates',
+      [
+        ['x', 0],
+        ['\u0338', 10],
+        ['=', 10],
+        ['y', 20],
+      ],
+      'x ≠ y',
+    ],
+    [
       'behind their letter',
       [
         ['Co', 0],

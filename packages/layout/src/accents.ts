@@ -16,6 +16,9 @@ const FIRST_POINT = 0x591;
 const MARK = /^\p{M}$/u;
 /** Several in a ligature. */
 const LETTERS = /^\p{L}+$/u;
+/** TeX draws this over a sign that it negates: `\not=`. */
+const NEGATION = '\u0338';
+const SIGN = /^\p{Sm}$/u;
 /** How far beyond the sides of a letter's cell, as a share of its advance, the middle of an accent may lie: capitals that slope carry theirs off centre. */
 const BESIDE = 0.15;
 /** How far, in font sizes, an accent may be raised: by the height of a capital above a small letter, and no line further. */
@@ -23,7 +26,7 @@ const RAISED = 0.5;
 
 /**
  * Finds the accents that are drawn over a letter of their own, as TeX's older fonts do: "C", "^", a step back, "o", "t", "e";
- * and the points of Hebrew and Arabic. They are no text between the letters, but parts of them.
+ * the points of Hebrew and Arabic; and the strokes that negate a sign. They are no text between the letters, but parts of them.
  * @param skip one byte a glyph; those of 1 are left out
  * @returns the accents by the glyph of their letter, both as indices
  */
@@ -32,9 +35,9 @@ export function findAccents(glyphs: GlyphBuffer, skip: Uint8Array): Map<number, 
   for (let i = 0; i < glyphs.count; i++) {
     const text = glyphs.text[i]!;
     const code = text.charCodeAt(0);
-    if ((code < 0xa8 && code !== 0x60) || (code > 0x2dd && code < FIRST_POINT) || code > 0x8ff || skip[i] === 1)
+    if ((code < 0xa8 && code !== 0x60) || (code > 0x338 && code < FIRST_POINT) || code > 0x8ff || skip[i] === 1)
       continue;
-    if (code < FIRST_POINT ? !COMBINING.has(text) : !MARK.test(text)) continue;
+    if (code < FIRST_POINT ? !COMBINING.has(text) && text !== NEGATION : !MARK.test(text)) continue;
     const letter = letterUnder(glyphs, i, skip);
     if (letter === undefined) continue;
     const others = accents.get(letter);
@@ -50,12 +53,13 @@ function letterUnder(glyphs: GlyphBuffer, accent: number, skip: Uint8Array): num
   const middle = along(glyphs, accent, run) + glyphs.advance[accent]! / 2;
   const level = across(glyphs, accent, run);
   const isPoint = glyphs.text[accent]!.charCodeAt(0) >= FIRST_POINT;
+  const letters = glyphs.text[accent] === NEGATION ? SIGN : LETTERS;
   let best: number | undefined;
   let nearest = Infinity;
   for (let i = Math.max(0, accent - 2); i <= Math.min(glyphs.count - 1, accent + 2); i++) {
     if (i === accent || skip[i] === 1) continue;
     // To Unicode a circumflex that stands alone is a letter too.
-    if (!LETTERS.test(glyphs.text[i]!) || COMBINING.has(glyphs.text[i]!)) continue;
+    if (!letters.test(glyphs.text[i]!) || COMBINING.has(glyphs.text[i]!)) continue;
     const other = runOf(glyphs, i);
     if (other.hidden !== run.hidden || other.vertical || other.ux * run.ux + other.uy * run.uy < 0.999) continue;
     if (Math.abs(across(glyphs, i, run) - level) > RAISED * Math.max(run.size, other.size)) continue;

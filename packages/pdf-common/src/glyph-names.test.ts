@@ -14,6 +14,7 @@ describe('textOfGlyphName', () => {
     ['bardbl', '‖'],
     ['parenleftBigg', '('],
     ['summationdisplay', '∑'],
+    ['mapsto', '↦'],
   ])('%s is %s', (name, text) => {
     expect(textOfGlyphName(name)).toBe(text);
   });

@@ -7,14 +7,21 @@ const SIGNS =
   'braceleft=007b bar=007c braceright=007d asciitilde=007e germandbls=00df ae=00e6 oslash=00f8 dotlessi=0131 oe=0153 longs=017f ' +
   'copyright=00a9 quoteright=2019 quoteleft=2018 endash=2013 emdash=2014 bullet=2022 ff=fb00 fi=fb01 fl=fb02 ffi=fb03 ffl=fb04';
 
-/** Names that the mathematical fonts of TeX have (encodings of CMSY and CMEX) and the Adobe Glyph List has not; those in sizes without their size. */
+/** Names that the mathematical fonts of TeX have (encodings of CMMI, CMSY, CMEX, MSAM and MSBM) and the Adobe Glyph List has not; those in sizes without their size. */
 const MATHEMATICS =
   'angbracketleft=27e8 angbracketright=27e9 arrowhookleft=21aa arrowhookright=21a9 arrowlefttophalf=21bc arrowleftbothalf=21bd ' +
   'arrownortheast=2197 arrownorthwest=2196 arrowrighttophalf=21c0 arrowrightbothalf=21c1 arrowsoutheast=2198 arrowsouthwest=2199 ' +
   'bardbl=2016 ceilingleft=2308 ceilingright=2309 floorleft=230a floorright=230b circledot=2299 circlemultiply=2297 ' +
   'circleplus=2295 contintegral=222e coproduct=2210 integral=222b intersection=22c2 logicaland=2227 logicalor=2228 prime=2032 ' +
   'product=220f radical=221a radicalbt=221a radicaltp=221a radicalvertex=221a summation=2211 union=22c3 unionmulti=228e ' +
-  'unionsq=2294 vextenddouble=2225 vextendsingle=2223';
+  'unionsq=2294 vextenddouble=2225 vextendsingle=2223 mapsto=21a6 negationslash=0338 lessmuch=226a greatermuch=226b ' +
+  'precedesequal=2aaf followsequal=2ab0 follows=227b similarequal=2243 equivasymptotic=224d owner=220b triangle=25b3 ' +
+  'triangleinv=25bd triangleleft=25c1 triangleright=25b7 latticetop=22a4 turnstileleft=22a2 turnstileright=22a3 arrowbothv=2195 ' +
+  'arrowdblbothv=21d5 wreathproduct=2240 intersectionsq=2293 subsetsqequal=2291 supersetsqequal=2292 diamondmath=22c4 ' +
+  'minusplus=2213 circlecopyrt=25ef epsilon1=03f5 rho1=03f1 pi1=03d6 harpoonleftup=21bc harpoonleftdown=21bd harpoonrightup=21c0 ' +
+  'harpoonrightdown=21c1 flat=266d natural=266e sharp=266f slurbelow=2323 slurabove=2322 lscript=2113 dotlessj=0237 ' +
+  'vector=20d7 square=25a1 squaresolid=25a0 notexistential=2204 subsetnoteql=228a supersetnoteql=228b defines=225c ' +
+  'tildewide=0303 tildewider=0303 tildewidest=0303 hatwide=0302 hatwider=0302 hatwidest=0302';
 
 /** Sizes of one sign in TeX's fonts: `parenleftBigg`, `summationdisplay`. */
 const SIZE = /(?:bigg?|Bigg?|display|text)$/;

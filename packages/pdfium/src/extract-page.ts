@@ -66,8 +66,11 @@ function toPage(index: number, frame: PageFrame, content: PageContent, options: 
   // A function that merges lines may have kept its arguments.
   if (typeof options.granularity !== 'function') releaseGlyphBuffer(content.glyphs);
   if (content.unmapped > 0) {
+    const { unmapped } = content;
     result.warnings = [
-      `${content.unmapped} glyphs are of fonts that do not say which characters they are; their codes stand in for them.`,
+      unmapped === 1
+        ? '1 glyph is of a font that does not say which character it is; its code stands in for it.'
+        : `${unmapped} glyphs are of fonts that do not say which characters they are; their codes stand in for them.`,
     ];
   }
   return result;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fontInfo } from '@unifex/pdf-common';
+import { rawPdf, readPage } from '../test-pdf.ts';
 import { describeFont } from './fonts.ts';
 
 describe('describeFont', () => {
@@ -87,5 +88,20 @@ describe('fontInfo', () => {
     });
     expect(fontInfo(font, 10, true)).toMatchObject({ weight: 700, bold: true });
     expect(fontInfo(describeFont({ name: 'X-Black' }, 0), 10, true).weight).toBe(900);
+  });
+});
+
+describe('glyphs that pdf.js knows by nothing but their names', () => {
+  it('are read by the rules for names', async () => {
+    const font =
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica ' +
+      '/Encoding << /Type /Encoding /Differences [97 /f_j /A.sc /mapsto /uni20AC /b /prime] >> >>';
+    const page = await readPage(
+      rawPdf('BT /A 10 Tf 10 80 Td (abcdef) Tj ET', {
+        page: '/Resources << /Font << /A 6 0 R >> >>',
+        objects: [font],
+      }),
+    );
+    expect(page.texts.map(({ text }) => text)).toEqual(['fjA↦€b′']);
   });
 });

@@ -1,4 +1,4 @@
-import { isDingbatsFont, plainFontName, weightOf } from '@unifex/pdf-common';
+import { isDingbatsFont, plainFontName, textOfGlyphName, weightOf } from '@unifex/pdf-common';
 
 /** A font as the interpreter needs it. Metrics are in text space: multiples of the font size. */
 export interface PdfFont {
@@ -11,6 +11,8 @@ export interface PdfFont {
   readonly vertical: boolean;
   /** Draws signs instead of letters (ITC Zapf Dingbats). */
   readonly dingbats: boolean;
+  /** What names say that pdf.js may not know, by character code; undefined where all are plain. */
+  readonly named: ReadonlyMap<number, string> | undefined;
   /** Glyph widths times this are multiples of the font size: 0.001 but for Type 3 fonts. */
   readonly widthScale: number;
   /** Both >= 0. */
@@ -36,6 +38,8 @@ export interface PdfJsFont {
   fontMatrix?: number[];
   bbox?: number[];
   widths?: Record<number, number>;
+  /** The names that the font's dictionary gives to character codes. */
+  differences?: ReadonlyMap<number, string>;
 }
 
 /** Ascent and descent of the usual text font, for fonts that give none or nonsense. */
@@ -56,11 +60,21 @@ export function describeFont(font: PdfJsFont, index: number): PdfFont {
     serif: font.isSerifFont === true,
     vertical: font.vertical === true,
     dingbats: isDingbatsFont(name),
+    named: font.composite ? undefined : namedCodes(font.differences),
     widthScale: scale,
     ascent,
     descent,
     spaceAdvance: isSpaceAdvance(space, scale, font) ? space * scale : 0,
   };
+}
+
+function namedCodes(differences: PdfJsFont['differences']): ReadonlyMap<number, string> | undefined {
+  let result: Map<number, string> | undefined;
+  for (const [code, name] of differences ?? []) {
+    const text = textOfGlyphName(name);
+    if (text !== undefined && text !== String.fromCharCode(code)) (result ??= new Map()).set(code, text);
+  }
+  return result;
 }
 
 /** Code 32 is a space in text fonts, but any sign in a symbol font: a width that no space has is not one. */

@@ -7,6 +7,7 @@ import type { PdfFont } from './fonts.ts';
 /** One element of pdf.js's showText argument. Widths and metrics are in thousandths of the font size (Type 3: glyph space). */
 export interface PdfJsGlyph {
   readonly unicode: string;
+  readonly originalCharCode: number;
   readonly width: number;
   readonly vmetric: readonly [number, number, number] | undefined;
   readonly isSpace: boolean;
@@ -37,6 +38,11 @@ export interface TextArea {
   readonly height: number;
   /** False inside optional content that is switched off. */
   readonly contentVisible: boolean;
+}
+
+/** Where pdf.js knows nothing of a glyph it gives its code for it; its name may say more. */
+function unicodeOf({ unicode, originalCharCode }: PdfJsGlyph, named: ReadonlyMap<number, string>): string {
+  return unicode === String.fromCharCode(originalCharCode) ? (named.get(originalCharCode) ?? unicode) : unicode;
 }
 
 /** Vertical writing: default position vector and advance (PDF 32000-1, 9.7.4.3: DW2 [880 -1000], and half the width). */
@@ -127,7 +133,9 @@ export function showText(
       continue;
     }
     const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
-    const text = font.dingbats ? dingbat(item.unicode) : readable(item.unicode);
+    const text = font.dingbats
+      ? dingbat(item.unicode)
+      : readable(font.named ? unicodeOf(item, font.named) : item.unicode);
     let tx: number;
     let ty: number;
     let advance: number;

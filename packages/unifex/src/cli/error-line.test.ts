@@ -9,6 +9,14 @@ describe('errorLine', () => {
     );
   });
 
+  it('counts a page in one way only', () => {
+    const error = { message: 'Page 2 took longer than 5 ms.' };
+    expect(errorLine(error, pageWhere('a.pdf', 2), false)).toBe(
+      'unifex: a.pdf: page 3 (index 2): The page took longer than 5 ms.\n',
+    );
+    expect(errorLine(error, ['a.pdf'], false)).toBe('unifex: a.pdf: Page 2 took longer than 5 ms.\n');
+  });
+
   it('adds the stack and the cause for debugging', () => {
     const error = { message: 'm', stack: 'Error: m\n  at x', cause: { message: 'why', stack: 'Error: why\n  at y' } };
     expect(errorLine(error, [], true)).toBe('unifex: m\nError: m\n  at x\ncaused by: Error: why\n  at y\n');

@@ -13,7 +13,7 @@ export interface ShownError {
  * `unifex: report.pdf: page 3 (index 2): message [CODE]`: one line, whatever the message holds, and with `debug` the stack below it.
  */
 export function errorLine(error: ShownError, where: readonly string[], debug: boolean): string {
-  const message = inFlags(oneLine(error.message));
+  const message = ofThePage(inFlags(oneLine(error.message)), where);
   // `a.pdf: a.pdf is empty` says it twice.
   const parts = where.filter((part) => !names(message, oneLine(part)));
   const line = ['unifex', ...parts.map((part) => oneLine(part)), message].join(': ');
@@ -28,6 +28,13 @@ function names(message: string, text: string): boolean {
     if (startsWord && /^(?:[.,:;)"]?(?:\s|$))/.test(message.slice(at + text.length))) return true;
   }
   return false;
+}
+
+/** `page 1 (index 0): Page 0 took longer` counts in two ways at once. */
+function ofThePage(message: string, where: readonly string[]): string {
+  return message.replace(/^Page (\d+) /, (start, index) =>
+    where.some((part) => part.endsWith(`(index ${index})`)) ? 'The page ' : start,
+  );
 }
 
 /** The library speaks of its options, and whoever reads this has typed flags. */
