@@ -42,6 +42,166 @@ export const OPERATOR_PATCHES: readonly Patch[] = [
     return clone;`,
     replace: '    return new EvalState(this, newPath);',
   },
+  // The loop over the operators is one function of some eight thousand bytecodes, which V8 compiles anew, a tenth of a second each
+  // time, whenever it meets an operator that it has not met before, in every worker. The usual operators have a small loop of their
+  // own; the large one gets the others.
+  {
+    find: `        operation.args = null;
+        if (!preprocessor.read(operation)) {
+          break;
+        }
+        let args = operation.args;
+        let fn = operation.fn;
+        switch (fn | 0) {
+          case OPS.paintXObject:
+            isValidName = args[0] instanceof Name;`,
+    replace: `        const read = readUsualOperators(self, operation, preprocessor, stateManager, operatorList, timeSlotManager, knownFonts);
+        if (read !== UNUSUAL_OPERATOR) {
+          stop = read === TIME_IS_UP;
+          break;
+        }
+        let args = operation.args;
+        let fn = operation.fn;
+        switch (fn | 0) {
+          case OPS.paintXObject:
+            isValidName = args[0] instanceof Name;`,
+  },
+  {
+    find: `class PartialEvaluator {
+  constructor({`,
+    replace: `const NO_MORE_OPERATORS = 0, UNUSUAL_OPERATOR = 1, TIME_IS_UP = 2;
+function readUsualOperators(evaluator, operation, preprocessor, stateManager, operatorList, timeSlotManager, knownFonts) {
+  do {
+    operation.args = null;
+    if (!preprocessor.read(operation)) return NO_MORE_OPERATORS;
+    const { fn, args } = operation;
+    const { state } = stateManager;
+    switch (fn) {
+      case OPS.showText:
+        if (!state.font) return UNUSUAL_OPERATOR;
+        args[0] = evaluator.handleText(args[0], state);
+        break;
+      case OPS.showSpacedText:
+        if (!state.font) return UNUSUAL_OPERATOR;
+        operatorList.addOp(OPS.showText, [spacedGlyphs(evaluator, args[0], state)]);
+        continue;
+      case OPS.setFont: {
+        const known = args[0] instanceof Name ? knownFonts.get(args[0].name) : undefined;
+        if (known === undefined) return UNUSUAL_OPERATOR;
+        state.font = known.font;
+        operatorList.addDependency(known.loadedName);
+        operatorList.addOp(OPS.setFont, [known.loadedName, args[1]]);
+        continue;
+      }
+      case OPS.setTextMatrix:
+        operatorList.addOp(fn, [roundedMatrix(args)]);
+        continue;
+      case OPS.setLineWidth:
+        if (typeof args[0] !== "number") return UNUSUAL_OPERATOR;
+        args[0] = Math.abs(args[0]);
+        break;
+      case OPS.moveText:
+      case OPS.setLeadingMoveText:
+      case OPS.nextLine:
+      case OPS.beginText:
+      case OPS.endText:
+      case OPS.setCharSpacing:
+      case OPS.setWordSpacing:
+      case OPS.setHScale:
+      case OPS.setLeading:
+      case OPS.setTextRise:
+      case OPS.save:
+      case OPS.restore:
+      case OPS.transform:
+      case OPS.clip:
+      case OPS.eoClip:
+      case OPS.setLineCap:
+      case OPS.setLineJoin:
+      case OPS.setMiterLimit:
+        if (hasDict(args)) return UNUSUAL_OPERATOR;
+        break;
+      case OPS.setFillGray:
+      case OPS.setStrokeGray:
+      case OPS.setFillRGBColor:
+      case OPS.setStrokeRGBColor:
+      case OPS.setFillCMYKColor:
+      case OPS.setStrokeCMYKColor:
+        if (isNumberArray(args, null)) setDeviceColor(fn, args, state, operatorList);
+        continue;
+      case OPS.moveTo:
+      case OPS.lineTo:
+      case OPS.curveTo:
+      case OPS.curveTo2:
+      case OPS.curveTo3:
+      case OPS.closePath:
+      case OPS.rectangle:
+        evaluator.buildPath(fn, args, state);
+        continue;
+      case OPS.stroke:
+      case OPS.closeStroke:
+      case OPS.fill:
+      case OPS.eoFill:
+      case OPS.fillStroke:
+      case OPS.eoFillStroke:
+      case OPS.closeFillStroke:
+      case OPS.closeEOFillStroke:
+      case OPS.endPath:
+        paintPath(fn, state, operatorList);
+        continue;
+      default:
+        return UNUSUAL_OPERATOR;
+    }
+    operatorList.addOp(fn, args);
+  } while (!timeSlotManager.check());
+  return TIME_IS_UP;
+}
+function spacedGlyphs(evaluator, items, state) {
+  const combined = [];
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (typeof item === "number") combined.push(item);
+    else if (typeof item === "string") {
+      const glyphs = evaluator.handleText(item, state);
+      for (let k = 0; k < glyphs.length; k++) combined.push(glyphs[k]);
+    }
+  }
+  return combined;
+}
+// A typed array costs more than the six numbers in it, which are rounded as it would round them.
+function roundedMatrix(m) {
+  return [
+    Math.fround(m[0]), Math.fround(m[1]), Math.fround(m[2]), Math.fround(m[3]), Math.fround(m[4]), Math.fround(m[5]),
+  ];
+}
+function hasDict(args) {
+  if (args === null) return false;
+  for (let i = 0; i < args.length; i++) if (args[i] instanceof Dict) return true;
+  return false;
+}
+function setDeviceColor(fn, args, state, operatorList) {
+  const stroke = fn === OPS.setStrokeGray || fn === OPS.setStrokeRGBColor || fn === OPS.setStrokeCMYKColor;
+  const space =
+    fn === OPS.setFillGray || fn === OPS.setStrokeGray ? ColorSpaceUtils.gray
+    : fn === OPS.setFillRGBColor || fn === OPS.setStrokeRGBColor ? ColorSpaceUtils.rgb
+    : ColorSpaceUtils.cmyk;
+  if (stroke) state.strokeColorSpace = space;
+  else state.fillColorSpace = space;
+  operatorList.addOp(stroke ? OPS.setStrokeRGBColor : OPS.setFillRGBColor, [space.getRgbHex(args, 0)]);
+}
+function paintPath(fn, state, operatorList) {
+  const { pathBuffer, pathMinMax } = state;
+  if (fn === OPS.closeStroke || fn === OPS.closeFillStroke || fn === OPS.closeEOFillStroke) pathBuffer.push(DrawOPS.closePath);
+  if (pathBuffer.length === 0) {
+    operatorList.addOp(OPS.constructPath, [fn, [null], null]);
+    return;
+  }
+  operatorList.addOp(OPS.constructPath, [fn, [new Float32Array(pathBuffer)], pathMinMax.slice()]);
+  pathBuffer.length = 0;
+  pathMinMax.set(BBOX_INIT, 0);
+}
+class PartialEvaluator {
+  constructor({`,
+  },
   // Every choice of a font waits for its promise and leaves the loop over the operators. A font that this stream has chosen before is
   // there. (Those of type 3 have dependencies of their own.)
   {
@@ -49,13 +209,6 @@ export const OPERATOR_PATCHES: readonly Patch[] = [
             next(self.handleSetFont(`,
     replace: `            const fontSize = args[1];
             const chosen = args[0] instanceof Name ? args[0].name : undefined;
-            const known = knownFonts.get(chosen);
-            if (known !== undefined) {
-              stateManager.state.font = known.font;
-              operatorList.addDependency(known.loadedName);
-              operatorList.addOp(OPS.setFont, [known.loadedName, fontSize]);
-              continue;
-            }
             next(self.handleSetFont(`,
   },
   {
@@ -74,19 +227,5 @@ export const OPERATOR_PATCHES: readonly Patch[] = [
     const knownFonts = new Map();
     let markedContentLevel = 0;
     function closePendingRestoreOPS`,
-  },
-  // The parts of a string are put one behind the other without a call that takes each glyph as an argument.
-  {
-    find: 'combinedGlyphs.push(...self.handleText(arrItem, state));',
-    replace: `const glyphs = self.handleText(arrItem, state);
-                for (let i = 0; i < glyphs.length; i++) combinedGlyphs.push(glyphs[i]);`,
-  },
-  // A typed array costs more than the six numbers in it. They are rounded as one would round them.
-  {
-    find: '            operatorList.addOp(fn, [new Float32Array(args)]);',
-    replace: `            operatorList.addOp(fn, [[
-              Math.fround(args[0]), Math.fround(args[1]), Math.fround(args[2]),
-              Math.fround(args[3]), Math.fround(args[4]), Math.fround(args[5]),
-            ]]);`,
   },
 ];
