@@ -45,6 +45,8 @@ export default defineConfig({
   resolve: { conditions: CONDITIONS },
   ssr: { resolve: { conditions: CONDITIONS } },
   test: {
+    // A line for each file, and not one for each test of a slow machine.
+    slowTestThreshold: 30_000,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // As many as there are cores, and not one less: many tests wait for a process or a timer.
@@ -53,7 +55,7 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(ROOT, 'node_modules/.cache/node-compile') },
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'alone', include: TESTS, exclude: [...EXCLUDED, ...shared] } },
+      { extends: true, test: { name: 'alone', include: TESTS, exclude: [...EXCLUDED, ...shared], isolate: true } },
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
     ],
   },
