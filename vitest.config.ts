@@ -49,6 +49,8 @@ export default defineConfig({
     slowTestThreshold: 30_000,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What `expect.poll` waits for comes at once on a quiet machine, and later on a busy one.
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     // As many as there are cores, and not one less: many tests wait for a process or a timer.
     maxWorkers: Math.max(2, availableParallelism()),
     // Each of the hundreds of processes that tests start would else compile pdf.js and the sources anew.
