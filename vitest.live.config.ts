@@ -6,4 +6,6 @@ if (process.env['UNIFEX_LIVE_LLM'] !== '1') {
   throw new Error('NOT RUN: set UNIFEX_LIVE_LLM=1, and the keys of the vendors that are to be asked.');
 }
 
-export default defineConfig({ ...base, test: { ...base.test, include: ['packages/*/src/**/test-live.ts'] } });
+const { projects: _, ...test } = base.test ?? {};
+
+export default defineConfig({ ...base, test: { ...test, include: ['packages/*/src/**/test-live.ts'] } });

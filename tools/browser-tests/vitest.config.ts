@@ -13,5 +13,6 @@ export default defineConfig({
     root: ROOT,
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
   },
 });

@@ -195,11 +195,11 @@ describe('the signal', () => {
     const { backend, registry } = registered({ open: () => gate.promise });
     const controller = new AbortController();
     const opening = createExtractor(TEXT, 'fake', { registry, signal: controller.signal });
-    await vi.waitFor(() => expect(backend.log).toEqual(['open']), { timeout: 10_000 });
+    await vi.waitFor(() => expect(backend.log).toEqual(['open']), { timeout: 60_000 });
     controller.abort('enough');
     await expect(opening).rejects.toMatchObject({ code: 'ABORTED', cause: 'enough' });
     gate.resolve(undefined);
-    await vi.waitFor(() => expect(backend.log).toEqual(['open', 'dispose']), { timeout: 10_000 });
+    await vi.waitFor(() => expect(backend.log).toEqual(['open', 'dispose']), { timeout: 60_000 });
   });
 
   it('is what the backend sees, and its own error for the abort does not count', async () => {

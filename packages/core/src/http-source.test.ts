@@ -199,7 +199,7 @@ describe('the time limit and the signal', () => {
       },
     });
     await expect(read(`${origin}/a`, { timeoutMs: 50 })).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' });
-    await vi.waitFor(() => expect(closed).toHaveBeenCalled(), { timeout: 10_000 });
+    await vi.waitFor(() => expect(closed).toHaveBeenCalled(), { timeout: 60_000 });
   });
 });
 

@@ -165,7 +165,7 @@ describe('the end of a worker', () => {
     transport.at(0).exit('exit code 1');
     expect(one.exits).toEqual(['exit code 1']);
     expect(pool.size).toBe(0);
-    await vi.waitFor(() => expect(other.workers).toHaveLength(1));
+    await vi.waitFor(() => expect(other.workers).toHaveLength(1), { timeout: 60_000 });
   });
 
   it('takes an idle worker out of the pool', () => {
@@ -183,7 +183,7 @@ describe('the end of a worker', () => {
     const one = borrower();
     one.ask();
     expect(one.workers).toHaveLength(1);
-    await vi.waitFor(() => expect(one.exits).toEqual(['it could not be started (no room)']));
+    await vi.waitFor(() => expect(one.exits).toEqual(['it could not be started (no room)']), { timeout: 60_000 });
     expect(pool.size).toBe(0);
   });
 
@@ -200,7 +200,7 @@ describe('the end of a worker', () => {
     expect(other.workers).toEqual([]);
     expect(pool.grow(1)).toEqual([]);
     transport.at(0).exit('killed');
-    await vi.waitFor(() => expect(other.workers).toHaveLength(1));
+    await vi.waitFor(() => expect(other.workers).toHaveLength(1), { timeout: 60_000 });
     expect(other.workers[0]).not.toBe(worker);
   });
 });
@@ -245,7 +245,7 @@ describe('close', () => {
     expect(one.workers).toEqual([]);
     transport.at(0).exit('killed');
     await closing;
-    await vi.waitFor(() => expect(one.workers).toHaveLength(1));
+    await vi.waitFor(() => expect(one.workers).toHaveLength(1), { timeout: 60_000 });
     expect(transport.started).toHaveLength(2);
   });
 });

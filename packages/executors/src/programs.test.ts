@@ -29,7 +29,7 @@ async function program(
 ): Promise<string> {
   const { stdout } = await run(process.execPath, [...flags, '--input-type=module', '--eval', PROLOGUE + code], {
     env: { ...process.env, ...env },
-    timeout: 30_000,
+    timeout: 100_000,
     killSignal: 'SIGKILL',
   });
   return stdout;
@@ -74,7 +74,7 @@ describe.each(['thread', 'process'])('a program with the executor "%s"', (type) 
     child.kill('SIGKILL');
     await ended;
     try {
-      await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => isAlive(pid)).toBe(false);
     } finally {
       // So that a failure of this test does not leave behind what it is about.
       if (isAlive(pid)) process.kill(pid, 'SIGKILL');

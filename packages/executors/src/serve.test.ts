@@ -22,7 +22,10 @@ function worker(refuse?: (message: WorkerMessage) => void): {
     said,
     tell: (...messages) => messages.forEach(receive),
     heard: (kind, count = 1) =>
-      vi.waitFor(() => expect(said.filter((message) => message.kind === kind)).toHaveLength(count), { interval: 2 }),
+      vi.waitFor(() => expect(said.filter((message) => message.kind === kind)).toHaveLength(count), {
+        interval: 2,
+        timeout: 60_000,
+      }),
   };
 }
 

@@ -7,7 +7,7 @@ import { testRef, testTask, witnessOf, type Act, type OpenAct } from './test-bac
 import { brief, errorOf, isAlive, readAll, workersOf } from './test-results.ts';
 
 /** The promise is 300 ms; a test that shares its machine with others must allow for more. */
-const SOON_MS = 5000;
+const SOON_MS = 20_000;
 /** By then a worker has begun with the page that it was given. */
 const BEGUN_MS = 500;
 

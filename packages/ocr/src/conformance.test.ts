@@ -1,8 +1,7 @@
-import { samplePath } from '@unifex/samples';
 import { testBackend } from '@unifex/testkit';
 import { describe, it } from 'vitest';
 import { tesseractBackend } from './backend.ts';
-import { PIECE_DPI, piecePdf, piecePng, pieceTiff } from './test-pages.ts';
+import { lockedPdf, PIECE_DPI, piecePdf, piecePng, pieceTiff } from './test-pages.ts';
 
 testBackend({
   backend: tesseractBackend,
@@ -28,10 +27,9 @@ testBackend({
     },
     {
       name: 'an encrypted PDF',
-      source: samplePath('encrypted'),
+      source: await lockedPdf('secret', 'Salary review 2026'),
       pageCount: 1,
       password: 'secret',
-      options: { dpi: 100 },
       expect: { texts: ['Salary review 2026'] },
     },
   ],

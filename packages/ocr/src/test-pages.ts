@@ -35,13 +35,24 @@ async function drawMemo(): Promise<Uint8Array> {
 
 /** Such a piece as the only thing on the pages of a PDF. */
 export async function piecePdf(...names: readonly Piece[]): Promise<Uint8Array> {
+  return (await pieceDocument(names)).save();
+}
+
+/** The same behind a password. */
+export async function lockedPdf(userPassword: string, ...names: readonly Piece[]): Promise<Uint8Array> {
+  const document = await pieceDocument(names);
+  document.encrypt({ userPassword });
+  return document.save({ useObjectStreams: false });
+}
+
+async function pieceDocument(names: readonly Piece[]): Promise<PDFDocument> {
   const document = await PDFDocument.create();
   for (const name of names) {
     const image = await document.embedPng(await piecePng(name));
     const { width, height } = PIECES[name];
     document.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height });
   }
-  return document.save();
+  return document;
 }
 
 /** Grey pixels of pieces as one uncompressed TIFF, a frame each (TIFF 6.0, sections 2 and 4). */

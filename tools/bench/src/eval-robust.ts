@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { corpus, EvalError } from './eval-corpus.ts';
-import type { RobustOutcome } from './eval-robust-child.ts';
 import { robustPage } from './eval-robust-page.ts';
+import { readInChild } from './eval-robust-read.ts';
 import {
   errorRows,
   ERROR_HEADER,
@@ -89,28 +88,4 @@ async function readAll(
   };
   await Promise.all(Array.from({ length: PARALLEL }, work));
   return predictions;
-}
-
-/** An unhandled rejection ends the process with an error, and so counts as a crash. */
-function readInChild(args: readonly string[], seconds: number): Promise<Prediction> {
-  const child = path.join(import.meta.dirname, 'eval-robust-child.ts');
-  const start = performance.now();
-  return new Promise((resolve) => {
-    const running = spawn(process.execPath, ['--conditions=@unifex/source', child, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: seconds * 1000,
-      killSignal: 'SIGKILL',
-    });
-    let output = '';
-    let complaints = '';
-    running.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    running.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
-    running.on('close', (code, signal) => {
-      const ms = performance.now() - start;
-      if (signal !== null) resolve({ ok: false, ms, error: `timeout (${signal})` });
-      else if (code !== 0)
-        resolve({ ok: false, ms, error: `crash: exit code ${code ?? '?'}: ${complaints.slice(-500)}` });
-      else resolve({ ...(JSON.parse(output) as RobustOutcome), ms, ...(complaints ? { printed: complaints } : {}) });
-    });
-  });
 }

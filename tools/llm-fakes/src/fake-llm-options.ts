@@ -3,6 +3,9 @@ import type { RateLimit } from './rate-window.ts';
 import type { AcceptedRequest, FakeRequest } from './request/fake-request.ts';
 import type { Step } from './script.ts';
 
+/** How long requests are held back for others to come, in milliseconds. */
+export const GATHER_MS = 20_000;
+
 /** How a fake server behaves. Everything may be left out. */
 export interface FakeLlmOptions {
   /** What stands on the page that a request is about. Default: nothing, `{}`. */
@@ -14,6 +17,11 @@ export interface FakeLlmOptions {
   readonly script?: readonly Step[] | ((request: AcceptedRequest) => Step | undefined);
   /** Before every answer, in milliseconds. */
   readonly latencyMs?: number | ((request: FakeRequest) => number);
+  /**
+   * Nobody is answered before so many requests have been open at once: what a client sends together is then seen together, however
+   * busy the machine is. After {@link GATHER_MS} the answers come all the same.
+   */
+  readonly gather?: number;
   readonly rateLimit?: RateLimit;
   /** The one key that is good. Default: `FAKE_KEY`. */
   readonly apiKey?: string;

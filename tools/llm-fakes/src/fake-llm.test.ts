@@ -76,6 +76,17 @@ describe('startFakeLlm', () => {
     expect(fake.requests.map(({ inFlight }) => inFlight)).toEqual([1, 2]);
   });
 
+  it('answers nobody before so many have asked', async () => {
+    const fake = await start({ gather: 2 });
+    const first = ask(fake);
+    await expect.poll(() => fake.requests.length).toBe(1);
+    expect(fake.peakInFlight).toBe(1);
+    await Promise.all([first, ask(fake)]);
+    expect(fake.peakInFlight).toBe(2);
+    // It has seen them together: from then on, one is enough.
+    expect((await ask(fake)).status).toBe(200);
+  });
+
   it('has a context window and a limit of size', async () => {
     const fake = await start({ contextTokens: 10, maxBodyBytes: 5000 });
     const long = { messages: [{ role: 'user', content: 'x'.repeat(100) }] };

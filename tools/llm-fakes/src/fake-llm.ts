@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { rowsOf, shape } from './answer/shape.ts';
 import { inputTokens, limited } from './answer/tokens.ts';
-import type { FakeLlmOptions } from './fake-llm-options.ts';
+import { GATHER_MS, type FakeLlmOptions } from './fake-llm-options.ts';
 import type { HttpReply, Protocol, ServerSettings } from './protocols/protocol.ts';
 import { RateWindow } from './rate-window.ts';
 import type { AcceptedRequest, FakeRequest, HttpCall, UnderstoodRequest } from './request/fake-request.ts';
@@ -78,6 +78,8 @@ export async function startFakeLlm(options: FakeLlmOptions = {}): Promise<FakeLl
       (typeof options.latencyMs === 'function' ? options.latencyMs(request) : (options.latencyMs ?? 0)) +
       (step.delayMs ?? 0);
     if (delay > 0) await wait(delay, undefined, { signal: closing.signal });
+    while (peak < (options.gather ?? 0) && performance.now() - arrivedAt < GATHER_MS)
+      await wait(10, undefined, { signal: closing.signal });
     perform(step, request, protocol, outgoing);
   }
 

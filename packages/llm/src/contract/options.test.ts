@@ -132,7 +132,7 @@ describe.each(VENDORS)('$name', (vendor) => {
   });
 
   it.each([1, 3])('maxWorkers: %i', async (maxWorkers) => {
-    await start({ latencyMs: 100 });
+    await start({ latencyMs: 100, gather: maxWorkers });
     await run(vendor, { pages: [0, 1, 2], maxWorkers });
     expect(fake.peakInFlight).toBe(maxWorkers);
   });

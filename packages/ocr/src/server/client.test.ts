@@ -183,7 +183,7 @@ describe('the client', () => {
       readWith(image, { url: silent.url, concurrency: 1 }, controller.signal),
       readWith(image, { url: busy.url }, controller.signal),
     ].map(failure);
-    await vi.waitFor(() => expect([silent.requests.length, busy.requests.length]).toEqual([1, 1]));
+    await vi.waitFor(() => expect([silent.requests.length, busy.requests.length]).toEqual([1, 1]), { timeout: 60_000 });
     controller.abort();
     for (const failed of await Promise.all(readings)) expect(failed.code).toBe('ABORTED');
     expect(silent.requests).toHaveLength(1);

@@ -166,7 +166,7 @@ describe('serveOcr', () => {
       if (answer.status === 429) turnedAway.push(answer);
       return answer.status;
     });
-    await vi.waitFor(() => expect(turnedAway).toHaveLength(2));
+    await vi.waitFor(() => expect(turnedAway).toHaveLength(2), { timeout: 60_000 });
     expect(turnedAway[0]?.headers.get('retry-after')).toBe('1');
     gate.resolve();
     expect((await Promise.all(answers)).sort()).toEqual([200, 200, 200, 429, 429]);

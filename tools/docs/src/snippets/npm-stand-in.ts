@@ -1,7 +1,7 @@
 /**
  * Stands in for npm and npx where the pages' commands run. Nothing is fetched: what is asked for has to be here. `npm install` takes
  * the packages that this repository publishes and those that they need, `npm ci` its lock file, `npm run` its scripts and npx its binaries. Of the scripts only
- * `demo` is carried out, on what is built; the others have tests of their own.
+ * `demo` is carried out; the others have tests of their own.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -50,8 +50,6 @@ function runScript(name: string, words: readonly string[]): void {
   const script = manifest(folder).scripts?.[name];
   if (script === undefined) fail(`npm: ${folder === '.' ? 'the root' : folder} has no script ${name}.`);
   if (name !== 'demo' || folder !== '.') return;
-  // Its first half builds, which is done before the tests; twice at once would disturb them.
-  const main = script.split(' && ').at(-1) ?? '';
-  const { status } = spawnSync(main, { cwd: ROOT, shell: true, stdio: 'inherit' });
+  const { status } = spawnSync(script, { cwd: ROOT, shell: true, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }

@@ -5,7 +5,7 @@ import { matchOutput } from './match-output.ts';
 import type { Fence } from './read-fences.ts';
 import type { Workspace } from './workspace.ts';
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 240_000;
 
 /** Runs at a time: another process runs the TypeScript snippets meanwhile. */
 const AT_ONCE = 2;

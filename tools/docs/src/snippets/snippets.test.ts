@@ -51,7 +51,7 @@ const where = ({ page, line }: Fence): string => `${page}:${line}`;
 let report: PagesReport;
 beforeAll(async () => {
   report = await runPages([...fences, ...wrongFences]);
-}, 600_000);
+}, 900_000);
 
 describe('the snippets of the documentation', () => {
   const running = fences.filter(
