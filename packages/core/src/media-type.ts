@@ -3,6 +3,7 @@ export const UNKNOWN_MEDIA_TYPE = 'application/octet-stream';
 
 /** ISO 32000-1, annex H (implementation note 13): readers accept the header anywhere in the first 1024 bytes. */
 const PDF_HEADER_RANGE = 1024;
+const PDF_START = Array.from('%PDF-', (char) => char.charCodeAt(0));
 /** Where to look for the objects of a PDF that has lost its header. */
 const PDF_BODY_RANGE = 1024 * 1024;
 /** WHATWG MIME Sniffing, section 5.2: how much of a resource is looked at. */
@@ -88,6 +89,8 @@ export function sniffMediaType(bytes: Uint8Array): string | undefined {
       return signature.mediaType;
     }
   }
+  // What hasPdfHeader would find, of most PDFs without making text of their beginning.
+  if (PDF_START.every((byte, i) => bytes[i] === byte)) return 'application/pdf';
   const head = latin1(bytes, 0, PDF_HEADER_RANGE);
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return sniffZip(bytes);
   if (isBitmap(bytes)) return 'image/bmp';

@@ -45,7 +45,7 @@ export async function readLocalFile(
   const given = location instanceof URL ? path : location;
   let file: number | undefined;
   try {
-    file = await open(path, 'r');
+    file = isSmallFile(path) ? fs.openSync(path, 'r') : await open(path, 'r');
     // Of an open file, the system knows this without asking anybody.
     const stat = fs.fstatSync(file);
     if (stat.isDirectory()) {
@@ -71,6 +71,15 @@ export async function readLocalFile(
     // Nothing was written, so that nothing is waited for.
     if (file !== undefined) fs.closeSync(file);
   }
+}
+
+/**
+ * Whether the path is that of a file which is read without waiting. To open a pipe without waiting would wait for whoever writes to
+ * it, and hold up everything else meanwhile.
+ */
+function isSmallFile(path: string): boolean {
+  const stat = fs.statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && stat.isFile() && stat.size <= SMALL_FILE;
 }
 
 async function readSized(

@@ -1,4 +1,5 @@
 import { isWhiteSpace, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
+import { findOverlappingRuns } from './overlapping-runs.ts';
 
 /** Two equal glyphs nearer than this share of the font size are one glyph drawn twice (the tolerance that poppler uses: TextOutputDev, dupMaxPriDelta). */
 const TOLERANCE = 0.1;
@@ -16,6 +17,8 @@ const TABLE = new Int32Array(16_384);
 export function findDuplicates(glyphs: GlyphBuffer): Uint8Array {
   const { count, x, y, text, run: runOf, runs } = glyphs;
   const duplicate = new Uint8Array(count);
+  const overlapping = findOverlappingRuns(glyphs, toleranceOf, FARTHEST);
+  if (overlapping && !overlapping.includes(1)) return duplicate;
   // Open-addressing table of glyph indices + 1, keyed by text and grid cell. There is a grid for every octave of sizes, and most
   // of the places and sizes that a copy can have lie in one cell of one grid.
   let capacity = 64;
@@ -30,6 +33,7 @@ export function findDuplicates(glyphs: GlyphBuffer): Uint8Array {
   let fine = 0;
   let coarse = 0;
   for (let i = 0; i < count; i++) {
+    if (overlapping && overlapping[runOf[i]!] === 0) continue;
     const value = text[i]!;
     if (isWhiteSpace(value)) continue;
     if (runOf[i] !== runIndex) {

@@ -63,7 +63,8 @@ function columns(capacity: number): Pick<Row, 'letters' | 'starts' | 'gaps' | 't
 /** The row that serves every segment, with room for so many pieces. */
 function clearedRow(pieces: number): Row {
   if (pieces > ROW.letters.length) Object.assign(ROW, columns(pieces * 2));
-  ROW.marks.clear();
+  // Only then: it makes a new table, and most segments have none.
+  if (ROW.marks.size > 0) ROW.marks.clear();
   ROW.count = 0;
   return ROW;
 }

@@ -129,16 +129,36 @@ function formList(engine: Engine, form: number, outer: Matrix, clip: Clip): Obje
 /** Learns all codes of a page that are new, in as few steps as there are fonts. */
 function learnGlyphs(engine: Engine, fonts: Fonts, texts: readonly TextObject[]): void {
   const { u32 } = engine;
-  const wanted = new Map<PdfiumFont, Set<number>>();
-  for (const { font, codes, count } of texts) {
-    const { glyphs, moreGlyphs } = font;
-    for (let i = 0; i < count; i++) {
-      const code = u32[codes + i]!;
+  const wanted = new Map<PdfiumFont, NewCodes>();
+  let font: PdfiumFont | undefined;
+  let fresh: NewCodes | undefined;
+  for (const text of texts) {
+    if (text.font !== font) {
+      ({ font } = text);
+      fresh = wanted.get(font);
+    }
+    const { glyphs, moreGlyphs } = text.font;
+    const end = text.codes + text.count;
+    for (let at = text.codes; at < end; at++) {
+      const code = u32[at]!;
       if (code < 256 ? glyphs[code] !== undefined : code === 0xffffffff || moreGlyphs.has(code)) continue;
-      let set = wanted.get(font);
-      if (!set) wanted.set(font, (set = new Set()));
-      set.add(code);
+      if (!fresh) wanted.set(text.font, (fresh = { codes: [], few: new Uint8Array(256), more: new Set() }));
+      if (code < 256) {
+        if (fresh.few[code] === 1) continue;
+        fresh.few[code] = 1;
+      } else {
+        if (fresh.more.has(code)) continue;
+        fresh.more.add(code);
+      }
+      fresh.codes.push(code);
     }
   }
-  for (const [font, codes] of wanted) fonts.learn(font, [...codes]);
+  for (const [each, { codes }] of wanted) fonts.learn(each, codes);
+}
+
+/** Codes of a font in the order in which a page has them first, and which they are: a byte each of those below 256, and the others. */
+interface NewCodes {
+  readonly codes: number[];
+  readonly few: Uint8Array;
+  readonly more: Set<number>;
 }
