@@ -26,7 +26,7 @@ export async function extractPage(session: Session, index: number, options: Pdfi
   const layers = hidden && (await findHiddenObjects(facts.file, dictionary, hidden, annotations));
   const settings = { options, userUnit, annotations, layers };
   let read = opened.engine.run(() => readPage(opened, index, settings));
-  if (read.content.unmapped > 0 && dictionary && facts) {
+  if (read.content.unmapped > 0 && dictionary && facts && opened.fonts.nameless().length > 0) {
     const differences = await fontDifferences(facts.file, await facts.pages.resources(dictionary));
     const known = opened.engine.run(() => nameGlyphs(opened, differences));
     if (known) read = opened.engine.run(() => readPage(opened, index, settings));
