@@ -32,9 +32,16 @@ function names(message: string, text: string): boolean {
 
 /** The library speaks of its options, and whoever reads this has typed flags. */
 function inFlags(message: string): string {
-  return message
-    .replace(/the `(password|granularity)` option|the option `(dpi|width)`/gi, '--$1$2')
-    .replaceAll('`maxPixels`', '--max-pixels');
+  return (
+    message
+      .replace(/the `(password|granularity)` option|the option `(dpi|width)`/gi, '--$1$2')
+      .replaceAll('`maxPixels`', '--max-pixels')
+      .replaceAll('`baseUrl`', '--base-url')
+      .replaceAll('`maxOutputTokens`', '--max-output-tokens')
+      .replace(/`input: '([\w+]+)'`/g, '--input $1')
+      // A key is no flag: others could read it in the list of processes.
+      .replace(/, or give `credentials\.\w+`/, '')
+  );
 }
 
 /** The parts of a line that name a page. */
