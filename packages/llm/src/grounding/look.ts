@@ -1,4 +1,4 @@
-import type { BBox, RenderedPage } from '@unifex/core';
+import type { RenderedPage } from '@unifex/core';
 import { unionBBox } from '@unifex/core';
 import type { PageRows, RowWord, TextRow } from '../contracts.ts';
 import { channels } from './visibility.ts';
