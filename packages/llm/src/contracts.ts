@@ -60,6 +60,8 @@ export interface RowWord {
   readonly bbox: BBox;
   /** What parts it from the word before it on its row; ` | ` begins a new column. */
   readonly before: '' | ' ' | ' | ';
+  /** Its colour, `#rrggbb`, where a picture lies at the same place: what tells whether it is over or under it. */
+  readonly color?: string;
 }
 
 /** Why a person does not see a row. */

@@ -42,14 +42,14 @@ export async function call<T>(
     if (failure) throw httpError({ provider, model, cause: error, ...failure }, redactor);
     // `Unterminated string in JSON` is no connection that was terminated.
     if (!(error instanceof SyntaxError) && isConnection(error)) {
-      throw new LlmError('CONNECTION', `${name} cannot be reached: ${redactor.text(reasons(error))}`, facts);
+      throw new LlmError('CONNECTION', `${name} cannot be reached: ${redactor.text(reasons(error))}.`, facts);
     }
     // What an SDK throws that reads an answer of a shape that it does not know.
     if (error instanceof SyntaxError || error instanceof TypeError) {
       const why = redactor.text(error.message, SHOWN_LENGTH);
       throw new LlmError('INVALID_RESPONSE', `${name} answered something that is no answer of a model: ${why}`, facts);
     }
-    throw new LlmError('PROVIDER_ERROR', `${name}: ${redactor.text(reasons(error))}`, { ...facts, retryable: false });
+    throw new LlmError('PROVIDER_ERROR', `${name}: ${redactor.text(reasons(error))}.`, { ...facts, retryable: false });
   } finally {
     clearTimeout(timer);
   }
@@ -82,7 +82,7 @@ function reasons(error: unknown): string {
     if (text !== undefined && !messages.includes(text)) messages.push(text);
     at = cause;
   }
-  return messages.join(': ') || String(error);
+  return messages.map((message) => message.replace(/\.$/, '')).join(': ') || String(error);
 }
 
 /** What the errors of the SDKs of OpenAI and Anthropic, made by the same generator, have of an answer. */

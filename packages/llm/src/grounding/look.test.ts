@@ -1,11 +1,27 @@
 import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import { createExtractor } from '@unifex/core';
 import { describe, expect, it } from 'vitest';
+import { encodePng } from '../run/encode-png.ts';
 import { LOOK_DPI, lookAtRows } from './look.ts';
 import { pageRows } from './visual-rows.ts';
 
 const WHITE = rgb(1, 1, 1);
 const DARK = rgb(0.1, 0.15, 0.2);
+
+/** A picture of these colours, with noise on them that is the same every time. */
+function noisyPng(width: number, height: number, colorAt: (x: number) => readonly number[]): Promise<Uint8Array> {
+  const rgba = new Uint8Array(4 * width * height).fill(255);
+  let seed = 7;
+  for (let at = 0; at < rgba.length; at += 4) {
+    // Park and Miller's generator.
+    const noise = ((seed = (seed * 48271) % 2147483647) % 31) - 15;
+    rgba.set(
+      colorAt((at / 4) % width).map((value) => value + noise),
+      at,
+    );
+  }
+  return encodePng(rgba, width, height);
+}
 
 describe('lookAtRows', () => {
   it('tells what is covered from what stands on a ground', async () => {
@@ -52,6 +68,42 @@ describe('lookAtRows', () => {
       ]);
       const ids = looked.rows.filter(({ hidden }) => !hidden).map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+
+  it('tells what lies under a picture from what stands on one', async () => {
+    const document = await PDFDocument.create();
+    const page = document.addPage([400, 400]);
+    // A photograph: a light gradient with noise.
+    const photo = await document.embedPng(await noisyPng(80, 20, (x) => [180 + (x % 40), 190, 150 + x / 2]));
+    const write = (text: string, y: number, color = DARK): void => page.drawText(text, { x: 50, y, size: 12, color });
+    const draw = (y: number): void => page.drawImage(photo, { x: 40, y: y - 6, width: 320, height: 24 });
+    write('Total 42.00 under', 350);
+    draw(350);
+    draw(300);
+    write('Total 43.00 upon', 300);
+    draw(250);
+    write('red upon', 250, rgb(0.8, 0.1, 0.1));
+    write('red under', 200, rgb(0.8, 0.1, 0.1));
+    draw(200);
+    draw(150);
+    write('white upon', 150, WHITE);
+    write('plain', 100);
+    const pdf = await document.save();
+    for (const type of ['pdfium', 'pdf']) {
+      await using reader = await createExtractor(pdf, type);
+      const [read] = (await reader.extract({ executor: 'inline' })).document.pages;
+      await using drawer = await createExtractor(pdf, 'pdfium');
+      const image = await drawer.renderPage(0, { dpi: LOOK_DPI, format: 'rgba' });
+      const looked = lookAtRows(pageRows(read!, 1), image);
+      expect(looked.rows.map(({ text, hidden }) => [text, hidden])).toEqual([
+        ['Total 42.00 under', 'covered'],
+        ['Total 43.00 upon', undefined],
+        ['red upon', undefined],
+        ['red under', 'covered'],
+        ['white upon', undefined],
+        ['plain', undefined],
+      ]);
     }
   });
 

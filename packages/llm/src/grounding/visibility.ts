@@ -30,6 +30,11 @@ export function isDoubtful({ texts, fills = [], images = [], annotations = [] }:
   return shown.some(({ bbox }) => boxes.some((box) => intersectBBox(box, bbox) !== undefined));
 }
 
+/** Whether a picture lies where text of a known colour stands: over it, or under it. */
+export function isOnPicture({ color, bbox }: TextBlock, { images = [] }: Page): boolean {
+  return color !== undefined && images.some((image) => intersectBBox(image.bbox, bbox) !== undefined);
+}
+
 function sizeInPoints({ font, bbox }: TextBlock, page: Page): number {
   if (font) {
     // Font sizes go by the page's height in every unit.
@@ -58,7 +63,8 @@ function hasColourOfGround({ color, bbox }: TextBlock, { fills = [], images = []
   return !images.some((image) => intersectBBox(image.bbox, bbox) !== undefined);
 }
 
-function channels(color: string | undefined): number[] | undefined {
+/** Red, green and blue of `#rrggbb`, 0 to 255. */
+export function channels(color: string | undefined): number[] | undefined {
   const match = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(color ?? '');
   return match?.slice(1).map((hex) => Number.parseInt(hex, 16));
 }

@@ -1,7 +1,7 @@
 import { convertBBox, unionBBox, type BBox, type Page, type TextBlock } from '@unifex/core';
 import type { PageRows, RowHidden, RowWord, TextRow } from '../contracts.ts';
 import { clean } from './normalize.ts';
-import { hiddenReason, isDoubtful } from './visibility.ts';
+import { hiddenReason, isDoubtful, isOnPicture } from './visibility.ts';
 
 /** A block along its reading direction: `u` runs along the line, `v` from line to line. In points. */
 interface Placed {
@@ -67,8 +67,9 @@ function quarterTurn(block: TextBlock): 0 | 1 | 2 | 3 | undefined {
 }
 
 function place(block: TextBlock, page: Page): Placed | undefined {
-  const { words, gaps } = wordsOf(block, page);
-  if (words.length === 0) return undefined;
+  const { words: plain, gaps } = wordsOf(block, page);
+  if (plain.length === 0) return undefined;
+  const words = isOnPicture(block, page) ? plain.map((word) => ({ ...word, color: block.color! })) : plain;
   const { x0, y0, x1, y1 } = convertBBox(block.bbox, page, 'points');
   switch (quarterTurn(block) ?? 0) {
     case 0:
@@ -161,9 +162,9 @@ function toRow(blocks: readonly Placed[]): Omit<TextRow, 'id' | 'hidden'> {
   const words: RowWord[] = [];
   sorted.forEach((placed, i) => {
     const last = sorted[i - 1];
-    placed.words.forEach(({ text, bbox }, k) => {
+    placed.words.forEach(({ text, bbox, color }, k) => {
       const before = k > 0 ? placed.gaps[k]! : last ? between(last, placed) : '';
-      words.push({ text, bbox, before });
+      words.push({ text, bbox, before, ...(color === undefined ? {} : { color }) });
     });
   });
   return {

@@ -34,7 +34,9 @@ export function httpError(failure: HttpFailure, redactor: Redactor): LlmError {
   const { code, retryable = false, remedy, outputLimit } = judge(failure);
   const wait = retryAfterMs(failure.headers, failure.body);
   const requestId = failure.requestId ?? failure.headers?.get('x-request-id') ?? failure.headers?.get('request-id');
-  return new LlmError(code, `${provider}/${model} answered ${status}: ${redactor.text(failure.message) || 'nothing'}`, {
+  // SDKs put the status in front of the words.
+  const said = redactor.text(failure.message.replace(new RegExp(`^${status} `), '')) || 'nothing';
+  return new LlmError(code, `${provider}/${model} answered ${status}: ${said}`, {
     provider,
     model,
     status,

@@ -37,12 +37,24 @@ function ofThePage(message: string, where: readonly string[]): string {
   );
 }
 
+/** Options of the library that have a flag of another spelling. */
+const FLAGS: Readonly<Record<string, string>> = {
+  maxPixels: '--max-pixels',
+  pageTimeoutMs: '--page-timeout',
+  baseUrl: '--base-url',
+  maxOutputTokens: '--max-output-tokens',
+};
+
 /** The library speaks of its options, and whoever reads this has typed flags. */
 function inFlags(message: string): string {
-  return message
-    .replace(/the `(password|granularity)` option|the option `(dpi|width)`/gi, '--$1$2')
-    .replaceAll('`maxPixels`', '--max-pixels')
-    .replaceAll('`pageTimeoutMs`', '--page-timeout');
+  return (
+    message
+      .replace(/the `(password|granularity)` option|the option `(dpi|width)`/gi, '--$1$2')
+      .replace(/`(\w+)`/g, (quoted, name: string) => (Object.hasOwn(FLAGS, name) ? FLAGS[name]! : quoted))
+      .replace(/`input: '([\w+]+)'`/g, '--input $1')
+      // A key is no flag: others could read it in the list of processes.
+      .replace(/, or give `credentials\.\w+`/, '')
+  );
 }
 
 /** The parts of a line that name a page. */

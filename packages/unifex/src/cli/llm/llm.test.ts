@@ -139,13 +139,21 @@ describe('unifex llm', () => {
     ['no model', [INVOICE], /which model\?/],
     ['no input', ['-m', 'openai/gpt-4o'], /nothing to read/],
     ['two inputs', ['a.pdf', 'b.pdf', '-m', 'openai/gpt-4o'], /one document at a time/],
-    ['an unknown model', [INVOICE, '-m', 'llava'], /does not say whose it is.*\[INVALID_MODEL\]/],
+    [
+      'an unknown model',
+      [INVOICE, '-m', 'llava'],
+      /does not say whose it is.*openai\/<name> with --base-url\. \[INVALID_MODEL\]/,
+    ],
     ['a schema that is not there', [INVOICE, '-m', 'gpt-4o', '-s', 'none.json'], /none\.json" cannot be read/],
     ['a schema of an unknown kind', [INVOICE, '-m', 'gpt-4o', '-s', 'a.yaml'], /neither \.json nor a module/],
     ['a wrong mode', [INVOICE, '-m', 'gpt-4o', '--mode', 'book'], /--mode "book" is not one of page, document/],
     ['a wrong price', [INVOICE, '-m', 'gpt-4o', '--price', '3'], /--price "3"/],
     ['a wrong temperature', [INVOICE, '-m', 'gpt-4o', '--temperature', 'hot'], /--temperature "hot"/],
-    ['no key', [INVOICE, '-m', 'anthropic/claude-x'], /ANTHROPIC_API_KEY.*\[MISSING_CREDENTIALS\]/],
+    [
+      'no key',
+      [INVOICE, '-m', 'anthropic/claude-x'],
+      /environment variable ANTHROPIC_API_KEY\. \[MISSING_CREDENTIALS\]/,
+    ],
   ])('ends with 2 for %s', async (_name, args, message) => {
     fake = await startFakeLlm();
     vi.stubEnv('OPENAI_API_KEY', FAKE_KEY);
