@@ -21,6 +21,11 @@ export function errorLine(error: ShownError, where: readonly string[], debug: bo
   return `${line}${code}\n${debug ? stacks(error) : ''}`;
 }
 
+/** `unifex: report.pdf: page 3 (index 2): warning: message` */
+export function warningLine(message: string, where: readonly string[]): string {
+  return `${['unifex', ...where.map((part) => oneLine(part)), 'warning', inFlags(oneLine(message))].join(': ')}\n`;
+}
+
 /** Whether the text stands in the message as words of its own: `.` and `a` do not in `a.pdf`. */
 function names(message: string, text: string): boolean {
   for (let at = message.indexOf(text); at >= 0; at = message.indexOf(text, at + 1)) {

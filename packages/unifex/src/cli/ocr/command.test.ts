@@ -4,6 +4,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DocumentInspection } from '@unifex/core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExtractor, pdfiumBackend } from '../../index.ts';
 import { truthOcr, type TruePage } from '../../test-truth-ocr.ts';
@@ -110,6 +111,22 @@ describe.concurrent('unifex with OCR', () => {
       0,
       [expect.stringContaining('page 1 of 1')],
     ]);
+  });
+
+  it('warns of what was lost of a page, and goes on; not where it is told to be quiet', async () => {
+    const noise = Buffer.from(Array.from({ length: 90 * 60 }, (_, i) => (i * 7919) % 251));
+    const whole = await sharp(noise, { raw: { width: 90, height: 60, channels: 1 } })
+      .jpeg()
+      .toBuffer();
+    await writeFile(join(folder, 'cut.jpg'), whole.subarray(0, whole.length * 0.8));
+    const read = await run('cut.jpg');
+    expect([read.code, read.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^unifex: cut\.jpg: page 1 \(index 0\): warning: The image is damaged/),
+    ]);
+    expect((await run('cut.jpg', '-q')).stderr).toBe('');
+    const made = await run('ocr', 'cut.jpg', '-o', 'cut.pdf');
+    expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('warning: The image is damaged')]);
   });
 
   it('fails on the page where the server cannot be reached', async () => {
