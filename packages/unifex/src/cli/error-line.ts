@@ -39,7 +39,9 @@ function names(message: string, text: string): boolean {
 function inFlags(message: string): string {
   return message
     .replace(/the `(password|granularity)` option|the option `(dpi|width)`/gi, '--$1$2')
-    .replaceAll('`maxPixels`', '--max-pixels');
+    .replaceAll('`maxPixels`', '--max-pixels')
+    .replaceAll('`dataPath`', '--language-data')
+    .replaceAll('set `allowDownload: true`', 'give --download-languages');
 }
 
 /** The parts of a line that name a page. */

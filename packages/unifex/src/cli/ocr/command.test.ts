@@ -113,6 +113,21 @@ describe.concurrent('unifex with OCR', () => {
     ]);
   });
 
+  it('says in its own words where the data of a language may be', async () => {
+    const { code, stderr } = await run(
+      'scan.pdf',
+      '--languages',
+      'yo',
+      '--language-data',
+      '.',
+      '--extractor',
+      'tesseract',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('Run: npm install @tesseract.js-data/yor. Or name in --language-data a folder');
+    expect(stderr).toContain('or give --download-languages.');
+  });
+
   it('warns of what was lost of a page, and goes on; not where it is told to be quiet', async () => {
     const noise = Buffer.from(Array.from({ length: 90 * 60 }, (_, i) => (i * 7919) % 251));
     const whole = await sharp(noise, { raw: { width: 90, height: 60, channels: 1 } })
@@ -141,6 +156,8 @@ describe.concurrent('unifex with OCR', () => {
     [['--ocr', 'never', '--languages', 'de'], 'never'],
     [['--extractor', 'pdf', '--ocr', 'always'], 'reads no pixels'],
     [['--extractor', 'pdfium', '--languages', 'de'], 'tesseract'],
+    [['--extractor', 'ocr-server', '--language-data', '.'], 'tesseract'],
+    [['--ocr-server', 'http://127.0.0.1:9/ocr', '--download-languages'], 'built in'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await run('scan.pdf', ...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);

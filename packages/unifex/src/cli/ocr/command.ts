@@ -26,6 +26,10 @@ Options
                         for several inputs; - for standard output
   -f, --format NAME     pdf, or hocr: text and places as XHTML. Default: pdf
       --languages LIST  of the text, as ISO 639-1 codes: en,de. Default: en
+      --language-data DIR
+                        folder with files of languages (deu.traineddata)
+      --download-languages
+                        download languages that are not installed
       --ocr-server URL  read with this server (POST /ocr) and not with the
                         engine that is built in
       --dpi N           hocr: pixels an inch of the boxes. Default: 300
