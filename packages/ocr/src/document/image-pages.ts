@@ -63,7 +63,14 @@ function openBitmap(source: Source, options: ImagePagesOptions): PageImages {
     page: async () => {
       const image = decodeBitmap(source.bytes, header);
       const dpi = dpiOf(header.dpi, options);
-      return { image, width: (image.width * 72) / dpi, height: (image.height * 72) / dpi, rotation: 0, warnings: [] };
+      return {
+        image,
+        width: (image.width * 72) / dpi,
+        height: (image.height * 72) / dpi,
+        rotation: 0,
+        isImage: true,
+        warnings: [],
+      };
     },
     metadata: async () => ({ pageCount: 1 }),
     outline: async () => [],
@@ -121,6 +128,7 @@ async function decode(sharp: Sharp, bytes: Uint8Array, request: DecodeRequest): 
     width: (info.width * 72) / dpi,
     height: (info.height * 72) / dpi,
     rotation: EXIF_ROTATIONS[header.orientation ?? 1] ?? 0,
+    isImage: true,
     warnings,
   };
 }

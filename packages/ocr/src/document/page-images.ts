@@ -9,6 +9,8 @@ export interface SourcePage {
   readonly height: number;
   /** Clockwise rotation that the document asks for, and that has been done. */
   readonly rotation: 0 | 90 | 180 | 270;
+  /** The page is nothing but this image, in its own pixels; absent where it was drawn. */
+  readonly isImage?: true;
   /** What was wrong with it, without costing it. */
   readonly warnings: readonly string[];
 }

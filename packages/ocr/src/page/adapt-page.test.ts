@@ -60,6 +60,13 @@ describe('adaptPage', () => {
     );
   });
 
+  it('says that the page is an image, and how many pixels it has', () => {
+    const page = adaptPage(0, { ...SHEET, isImage: true }, reading([]), { granularity: 'line', words: true });
+    const bbox = { x0: 0, y0: 0, x1: 200, y1: 100 };
+    expect(page.images).toEqual([{ bbox, rotation: 0, pixelWidth: 400, pixelHeight: 200 }]);
+    expect(adaptPage(0, SHEET, reading([]), { granularity: 'line', words: true })).not.toHaveProperty('images');
+  });
+
   it.each([
     ['on its side', 90, (w: ReadWord) => ({ ...w, bbox: { x0: 0, y0: w.bbox.x0, x1: 20, y1: w.bbox.x1 } })],
     ['upside down', 180, (w: ReadWord) => ({ ...w, bbox: { ...w.bbox, x0: 400 - w.bbox.x1, x1: 400 - w.bbox.x0 } })],

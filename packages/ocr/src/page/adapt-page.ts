@@ -1,4 +1,4 @@
-import { unionBBox, type BBox, type Page, type TextBlock, type TextWord } from '@unifex/core';
+import { unionBBox, type BBox, type Page, type PageImage, type TextBlock, type TextWord } from '@unifex/core';
 import { findParagraphs, isRightToLeft, type Granularity } from '@unifex/layout';
 import type { SourcePage } from '../document/page-images.ts';
 import type { Reading, ReadWord } from '../engine/job.ts';
@@ -28,6 +28,7 @@ export function adaptPage(index: number, source: SourcePage, reading: Reading, o
     rotation,
     texts,
     tables: [],
+    ...(source.isImage ? { images: [imageOf(source)] } : {}),
     provenance: {
       engine: 'tesseract',
       ...(reading.steps.length > 0 ? { preprocessing: reading.steps } : {}),
@@ -35,6 +36,16 @@ export function adaptPage(index: number, source: SourcePage, reading: Reading, o
   };
   if (source.warnings.length > 0) page.warnings = [...source.warnings];
   return page;
+}
+
+/** The whole page. */
+function imageOf({ image, width, height }: SourcePage): PageImage {
+  return {
+    bbox: { x0: 0, y0: 0, x1: width, y1: height },
+    rotation: 0,
+    pixelWidth: image.width,
+    pixelHeight: image.height,
+  };
 }
 
 type Place = (box: PixelBox) => BBox;

@@ -1,7 +1,8 @@
 import { UnifexError, type Page } from '@unifex/core';
 import type { PDFDocument } from '@cantoo/pdf-lib';
 import { PDFName, PDFNumber, type PDFPage, type PDFRef } from '@cantoo/pdf-lib';
-import { textOperators, toUserSpace, wordsOf, type PlacedWord } from './place-words.ts';
+import type { PlacedWord } from './level-words.ts';
+import { textOperators, toUserSpace, wordsOf } from './place-words.ts';
 import { TextFont } from './text-font.ts';
 
 /** Points that a page may differ in between two readers of the file. */

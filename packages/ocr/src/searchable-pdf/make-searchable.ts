@@ -28,8 +28,8 @@ export interface SearchablePdfOptions extends CreateExtractorOptions {
 export interface SearchablePdf {
   /** The new file. */
   bytes: Uint8Array;
-  /** How many words were added to each page that was read; 0 where nothing was in pixels only. */
-  pages: { index: number; words: number }[];
+  /** How many words were added to each page that was read (0 where nothing was in pixels only), and what its reader has warned of. */
+  pages: { index: number; words: number; warnings?: string[] }[];
   /** Pages that could not be read: they are in the file without text. */
   errors: { page: number; error: ErrorInfo }[];
   /** True when every page was read. */
@@ -57,7 +57,8 @@ export async function makeSearchablePdf(
     throw damaged(source, `${layer.pageCount} of ${extractor.pageCount} pages`);
   const made: Omit<SearchablePdf, 'bytes' | 'success'> = { pages: [], errors: [] };
   for await (const result of extractor.pageResults({ ...extract, ...(signal ? { signal } : {}) })) {
-    if (result.success) made.pages.push({ index: result.index, words: layer.add(result.page) });
+    if (result.success)
+      made.pages.push({ index: result.index, words: layer.add(result.page), ...warningsOf(result.page) });
     else made.errors.push({ page: result.index, error: result.error });
   }
   return { bytes: await layer.save(), ...made, success: made.errors.length === 0 };
@@ -74,8 +75,16 @@ async function ofImages(source: Source, extractor: Extractor, options: Searchabl
   }
   const layer = new TextLayer(await imagePages(source, read));
   // Where a frame is left out, those after it move up; and what a camera held sideways is upright by now.
-  const pages = read.map((page, at) => ({ index: page.index, words: layer.add({ ...page, index: at, rotation: 0 }) }));
+  const pages = read.map((page, at) => ({
+    index: page.index,
+    words: layer.add({ ...page, index: at, rotation: 0 }),
+    ...warningsOf(page),
+  }));
   return { bytes: await layer.save(), pages, errors, success: errors.length === 0 };
+}
+
+function warningsOf({ warnings = [] }: Page): { warnings?: string[] } {
+  return warnings.length > 0 ? { warnings } : {};
 }
 
 function checkProtection({ encryption, signatures = [] }: DocumentMetadata, allowSigned: boolean): void {

@@ -1,16 +1,10 @@
 import { normalizeAngle, type BBox, type Page, type TextBlock } from '@unifex/core';
 import { ADVANCE, ASCENT, DESCENT, UNITS } from './glyphless-font.ts';
+import { levelWords, type PlacedWord } from './level-words.ts';
 import type { TextFont } from './text-font.ts';
 
 /** `[a, b, c, d, e, f]`: a point (x, y) leads to (a x + c y + e, b x + d y + f). */
 export type Matrix = readonly [number, number, number, number, number, number];
-
-/** A word and where it stands on the displayed page: its box, and the clockwise angle of its baseline in degrees. */
-export interface PlacedWord {
-  readonly text: string;
-  readonly bbox: BBox;
-  readonly rotation: number;
-}
 
 /** The words of blocks, each followed by a space but for the last of a block. */
 export function wordsOf(blocks: readonly TextBlock[]): PlacedWord[] {
@@ -18,11 +12,13 @@ export function wordsOf(blocks: readonly TextBlock[]): PlacedWord[] {
     const { text, bbox, words } = block;
     const own = words && words.length > 0 ? words : [{ text, bbox }];
     const rotation = rotationOf(block);
-    return own.map((word, i) => ({
+    const placed = own.map((word, i) => ({
       text: i < own.length - 1 ? `${word.text} ` : word.text,
-      bbox: word.bbox,
+      middle: { x: (word.bbox.x0 + word.bbox.x1) / 2, y: (word.bbox.y0 + word.bbox.y1) / 2 },
+      ...uprightSize(word.bbox, rotation),
       rotation,
     }));
+    return levelWords(placed);
   });
 }
 
@@ -48,7 +44,7 @@ function rotationOf({ rotation, words = [] }: TextBlock): number {
 }
 
 /**
- * The operators that set words invisibly, so that each fills its box.
+ * The operators that set words invisibly, so that each fills its place.
  * @param toUser from points on the displayed page (origin top left, y down) to the page's user space
  */
 export function textOperators(words: readonly PlacedWord[], font: TextFont, fontName: string, toUser: Matrix): string {
@@ -67,13 +63,11 @@ export function textOperators(words: readonly PlacedWord[], font: TextFont, font
 }
 
 /** From text space, in which the word is `letters` advances long and one em high, to the displayed page. */
-function wordMatrix({ bbox, rotation }: PlacedWord, letters: number): Matrix {
-  const { width, height } = uprightSize(bbox, rotation);
+function wordMatrix({ middle, width, height, rotation }: PlacedWord, letters: number): Matrix {
   const angle = (rotation * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const across = width / ((letters * ADVANCE) / UNITS);
   const along = (height * UNITS) / (ASCENT + DESCENT);
-  const middle = { x: (bbox.x0 + bbox.x1) / 2, y: (bbox.y0 + bbox.y1) / 2 };
   // The baseline begins half a width before the middle, and lies below it by what of the height is below the ascenders.
   const below = height / 2 - (along * DESCENT) / UNITS;
   const e = middle.x - (cos * width) / 2 - sin * below;

@@ -21,6 +21,11 @@ export function errorLine(error: ShownError, where: readonly string[], debug: bo
   return `${line}${code}\n${debug ? stacks(error) : ''}`;
 }
 
+/** `unifex: report.pdf: page 3 (index 2): warning: message` */
+export function warningLine(message: string, where: readonly string[]): string {
+  return `${['unifex', ...where.map((part) => oneLine(part)), 'warning', inFlags(oneLine(message))].join(': ')}\n`;
+}
+
 /** Whether the text stands in the message as words of its own: `.` and `a` do not in `a.pdf`. */
 function names(message: string, text: string): boolean {
   for (let at = message.indexOf(text); at >= 0; at = message.indexOf(text, at + 1)) {
@@ -43,6 +48,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   pageTimeoutMs: '--page-timeout',
   baseUrl: '--base-url',
   maxOutputTokens: '--max-output-tokens',
+  dataPath: '--language-data',
 };
 
 /** The library speaks of its options, and whoever reads this has typed flags. */
@@ -51,6 +57,7 @@ function inFlags(message: string): string {
     message
       .replace(/the `(password|granularity)` option|the option `(dpi|width)`/gi, '--$1$2')
       .replace(/`(\w+)`/g, (quoted, name: string) => (Object.hasOwn(FLAGS, name) ? FLAGS[name]! : quoted))
+      .replaceAll('set `allowDownload: true`', 'give --download-languages')
       .replace(/`input: '([\w+]+)'`/g, '--input $1')
       // A key is no flag: others could read it in the list of processes.
       .replace(/, or give `credentials\.\w+`/, '')

@@ -34,6 +34,10 @@ How to read it
       --ocr WHEN          needed, always or never: whether text is read from
                           pixels. Default: where a page has it nowhere else
       --languages LIST    of the text in pixels: en,de. Default: en
+      --language-data DIR
+                          folder with files of languages (deu.traineddata)
+      --download-languages
+                          download languages that are not installed
       --text-layer WHAT   keep or replace the text that an OCR program has put
                           over a scan. Default: keep
       --ocr-server URL    read pixels with this server (POST /ocr)

@@ -35,11 +35,11 @@ describe('parseArguments', () => {
     const all =
       '--extractor auto a.pdf --pages 0-3,7 --max-workers 3 --executor process --format json --unit pixels --dpi 150.5';
     const more =
-      '--ocr always --languages en,de --text-layer replace --granularity word --password p --page-timeout 500 --header A=1 --header B:2 -o out/ --quiet --debug --glob **/*.x b.pdf';
+      '--ocr always --languages en,de --language-data /data --download-languages --text-layer replace --granularity word --password p --page-timeout 500 --header A=1 --header B:2 -o out/ --quiet --debug --glob **/*.x b.pdf';
     expect(options(...all.split(' '), ...more.split(' '))).toEqual({
       inputs: ['a.pdf', 'b.pdf'],
       extractor: 'auto',
-      ocr: { mode: 'always', textLayer: 'replace', languages: ['en', 'de'] },
+      ocr: { mode: 'always', textLayer: 'replace', languages: ['en', 'de'], dataPath: '/data', allowDownload: true },
       pages: [
         { from: 0, to: 3 },
         { from: 7, to: 7 },

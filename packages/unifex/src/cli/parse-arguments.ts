@@ -95,6 +95,7 @@ function ocrOptions(flags: Flags<keyof typeof FLAGS>): OcrOptions | undefined {
   const belongs = [
     ...(mode || textLayer ? [['auto']] : []),
     ...(engine.engine === undefined ? [] : [['auto', 'ocr-server']]),
+    ...(engine['dataPath'] === undefined && engine['allowDownload'] === undefined ? [] : [['auto', 'tesseract']]),
     ...(engine['languages'] === undefined ? [] : [['auto', 'ocr-server', 'tesseract']]),
   ].find((extractors) => !extractors.includes(extractor));
   if (belongs) {

@@ -44,6 +44,9 @@ export async function readDocument(item: InputItem, context: ReadContext): Promi
     if (!result.success) {
       errors.push({ page: result.index, error: result.error });
       context.onPageError(result.index, result.error);
+    } else if (options.format === 'text') {
+      // JSON has them with the page.
+      for (const warning of result.page.warnings ?? []) context.onPageWarning(result.index, warning);
     }
     await writer.page(result);
   }

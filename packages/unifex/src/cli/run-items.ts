@@ -7,7 +7,7 @@ import {
   type ProgressEvent,
   type UnifexError,
 } from '@unifex/core';
-import { errorLine, pageWhere } from './error-line.ts';
+import { errorLine, pageWhere, warningLine } from './error-line.ts';
 import { expandInputs, type ExpandedInputs, type InputItem } from './expand-inputs.ts';
 import type { CommonOptions } from './options.ts';
 import { OutputError } from './output-error.ts';
@@ -47,6 +47,8 @@ export interface ItemContext {
   readonly signal: AbortSignal;
   readonly onProgress: (event: ProgressEvent) => void;
   readonly onPageError: (page: number, error: ErrorInfo) => void;
+  /** What was wrong with a page without costing it. */
+  readonly onPageWarning: (page: number, warning: string) => void;
 }
 
 /** What a command does with every document. */
@@ -97,6 +99,9 @@ export async function runItems(command: ItemCommand, io: CliIo, signal: AbortSig
           signal,
           onProgress: (event) => bar.update({ ...step, ...event }),
           onPageError: (page, error) => say(errorLine(error, pageWhere(item.label, page), options.debug)),
+          onPageWarning: (page, warning) => {
+            if (!options.quiet) say(warningLine(warning, pageWhere(item.label, page)));
+          },
         });
         pages += outcome.pages;
         failedPages += outcome.failed;

@@ -4,6 +4,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DocumentInspection } from '@unifex/core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExtractor, pdfiumBackend } from '../../index.ts';
 import { truthOcr, type TruePage } from '../../test-truth-ocr.ts';
@@ -112,6 +113,37 @@ describe.concurrent('unifex with OCR', () => {
     ]);
   });
 
+  it('says in its own words where the data of a language may be', async () => {
+    const { code, stderr } = await run(
+      'scan.pdf',
+      '--languages',
+      'yo',
+      '--language-data',
+      '.',
+      '--extractor',
+      'tesseract',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('Run: npm install @tesseract.js-data/yor. Or name in --language-data a folder');
+    expect(stderr).toContain('or give --download-languages.');
+  });
+
+  it('warns of what was lost of a page, and goes on; not where it is told to be quiet', async () => {
+    const noise = Buffer.from(Array.from({ length: 90 * 60 }, (_, i) => (i * 7919) % 251));
+    const whole = await sharp(noise, { raw: { width: 90, height: 60, channels: 1 } })
+      .jpeg()
+      .toBuffer();
+    await writeFile(join(folder, 'cut.jpg'), whole.subarray(0, whole.length * 0.8));
+    const read = await run('cut.jpg');
+    expect([read.code, read.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^unifex: cut\.jpg: page 1 \(index 0\): warning: The image is damaged/),
+    ]);
+    expect((await run('cut.jpg', '-q')).stderr).toBe('');
+    const made = await run('ocr', 'cut.jpg', '-o', 'cut.pdf');
+    expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('warning: The image is damaged')]);
+  });
+
   it('fails on the page where the server cannot be reached', async () => {
     const { code, stdout, stderr } = await run('scan.pdf', '--ocr-server', 'http://127.0.0.1:9/ocr');
     expect(code).toBe(1);
@@ -124,6 +156,8 @@ describe.concurrent('unifex with OCR', () => {
     [['--ocr', 'never', '--languages', 'de'], 'never'],
     [['--extractor', 'pdf', '--ocr', 'always'], 'reads no pixels'],
     [['--extractor', 'pdfium', '--languages', 'de'], 'tesseract'],
+    [['--extractor', 'ocr-server', '--language-data', '.'], 'tesseract'],
+    [['--ocr-server', 'http://127.0.0.1:9/ocr', '--download-languages'], 'built in'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await run('scan.pdf', ...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);

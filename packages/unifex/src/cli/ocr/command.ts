@@ -2,7 +2,7 @@ import { toUnifexError } from '@unifex/core';
 import type { SearchablePdfOptions } from '@unifex/ocr/searchable-pdf';
 import { resolve } from 'node:path';
 import { type CliCommand, defineCommand } from '../command.ts';
-import { errorLine, pageWhere } from '../error-line.ts';
+import { errorLine, pageWhere, warningLine } from '../error-line.ts';
 import { expandInputs, type InputItem } from '../expand-inputs.ts';
 import { outputTarget, type OutputTarget } from '../output-target.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -26,6 +26,10 @@ Options
                         for several inputs; - for standard output
   -f, --format NAME     pdf, or hocr: text and places as XHTML. Default: pdf
       --languages LIST  of the text, as ISO 639-1 codes: en,de. Default: en
+      --language-data DIR
+                        folder with files of languages (deu.traineddata)
+      --download-languages
+                        download languages that are not installed
       --ocr-server URL  read with this server (POST /ocr) and not with the
                         engine that is built in
       --dpi N           hocr: pixels an inch of the boxes. Default: 300
@@ -127,6 +131,9 @@ export const ocrCommand: CliCommand = defineCommand({
             ...(dpi === undefined ? {} : { dpi }),
           });
           await write(path === undefined ? streamSink(io.stdout, () => bar.hide()) : await fileSink(path), made);
+          for (const { index, warnings = [] } of flags.has('quiet') ? [] : made.pages) {
+            for (const warning of warnings) say(warningLine(warning, pageWhere(item.label, index)));
+          }
           for (const { page, error } of made.errors) {
             code = 1;
             say(errorLine(error, pageWhere(item.label, page), flags.has('debug')));

@@ -1,10 +1,20 @@
+import { resolve } from 'node:path';
 import type { OcrOptions } from '@unifex/core';
 import type { Flags } from '../read-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** Flags of every command that reads pixels with the engine that is built in. */
+export const LANGUAGE_FLAGS = {
+  languages: { type: 'string' },
+  'language-data': { type: 'string' },
+  'download-languages': { type: 'boolean' },
+} as const;
+
 /** Flags of every command that reads pixels. */
 export const OCR_FLAGS = {
   languages: { type: 'string' },
+  'language-data': { type: 'string' },
+  'download-languages': { type: 'boolean' },
   'ocr-server': { type: 'string' },
 } as const;
 
@@ -15,7 +25,26 @@ export function ocrEngine(flags: Flags<keyof typeof OCR_FLAGS>): OcrOptions {
   if (url !== undefined && !/^https?:\/\//i.test(url)) {
     throw new UsageError(`--ocr-server "${url}" is not the address of a server, such as http://localhost:8080/ocr.`);
   }
-  return { ...(languages ? { languages } : {}), ...(url === undefined ? {} : { engine: 'ocr-server', url }) };
+  const places = languagePlaces(flags);
+  if (url !== undefined && Object.keys(places).length > 0) {
+    throw new UsageError(
+      '--language-data and --download-languages are for the engine that is built in, not for --ocr-server.',
+    );
+  }
+  return {
+    ...(languages ? { languages } : {}),
+    ...places,
+    ...(url === undefined ? {} : { engine: 'ocr-server', url }),
+  };
+}
+
+/** Where the data of languages come from. */
+export function languagePlaces(flags: Flags<keyof typeof LANGUAGE_FLAGS>): { dataPath?: string; allowDownload?: true } {
+  const folder = flags.last('language-data');
+  return {
+    ...(folder === undefined ? {} : { dataPath: resolve(folder) }),
+    ...(flags.has('download-languages') ? { allowDownload: true } : {}),
+  };
 }
 
 /** `en,de` */

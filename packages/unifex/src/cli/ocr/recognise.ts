@@ -11,6 +11,7 @@ export type OcrFormat = 'pdf' | 'hocr';
 export interface Recognised {
   readonly content: Uint8Array | string;
   readonly errors: readonly { page: number; error: ErrorInfo }[];
+  readonly pages: readonly { index: number; warnings?: string[] }[];
 }
 
 /** Reads a document, its pixels too. @throws UnifexError as `makeSearchablePdf` and `createExtractor` */
@@ -39,8 +40,13 @@ export async function recognise(
     }));
   const extract = { ...options.extract, maxWorkers };
   if (format === 'pdf') {
-    const { bytes, errors } = await makeSearchablePdf(loaded, { ...others, ...(ocr ? { ocr } : {}), signal, extract });
-    return { content: bytes, errors };
+    const { bytes, errors, pages } = await makeSearchablePdf(loaded, {
+      ...others,
+      ...(ocr ? { ocr } : {}),
+      signal,
+      extract,
+    });
+    return { content: bytes, errors, pages };
   }
   await using extractor = await createExtractor(loaded, 'auto', reading);
   const { document, errors } = await extractor.extract({ ...extract, signal });
@@ -49,7 +55,7 @@ export async function recognise(
     ...(dpi === undefined ? {} : { dpi }),
     ...(languages?.[0] ? { language: languages[0] } : {}),
   });
-  return { content, errors };
+  return { content, errors, pages: document.pages };
 }
 
 function allPages(pageCount: number): number[] {

@@ -1,5 +1,5 @@
 import { type CliCommand, defineCommand } from '../command.ts';
-import { readLanguages } from '../ocr/ocr-flags.ts';
+import { LANGUAGE_FLAGS, languagePlaces, readLanguages } from '../ocr/ocr-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
 const HELP = `unifex serve-ocr: offer the OCR engine to other programs, over HTTP
@@ -17,6 +17,10 @@ Options
       --host NAME        Default: 127.0.0.1, which is this machine only. There
                          is no password: others reach it with 0.0.0.0
       --languages LIST   where a request names none: en,de. Default: en
+      --language-data DIR
+                         folder with files of languages (deu.traineddata)
+      --download-languages
+                         download languages that are not installed
   -j, --max-workers N    images read at once. Default: 2
       --max-waiting N    requests that may wait; more are answered 429.
                          Default: 16
@@ -37,7 +41,7 @@ Exit codes
 const FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
-  languages: { type: 'string' },
+  ...LANGUAGE_FLAGS,
   'max-workers': { type: 'string', short: 'j' },
   'max-waiting': { type: 'string' },
   'max-megabytes': { type: 'string' },
@@ -66,7 +70,7 @@ export const serveOcrCommand: CliCommand = defineCommand({
     ]);
     const server = await serveOcr({
       backend: tesseractBackend,
-      ...(languages ? { backendOptions: { languages } } : {}),
+      backendOptions: { ...(languages ? { languages } : {}), ...languagePlaces(flags) },
       port,
       ...(host === undefined ? {} : { host }),
       ...(concurrency === undefined ? {} : { concurrency }),
