@@ -14,18 +14,23 @@ const TESTS = ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts', 'docs/**/*.t
 // `npm run test:browser` runs these, because a browser is not on every machine.
 const EXCLUDED = ['**/node_modules/**', '**/dist/**', 'tools/browser-tests/**'];
 
-/** Their tests start no workers and change nothing outside of themselves, so that the files share a process and what it has loaded. */
+/** Their tests change nothing outside of themselves, so that the files share a process and what it has loaded. */
 const SHARING = ['packages/{core,layout,llm,pdf,pdf-common,pdfium}/src/**/*.test.ts', 'tools/llm-fakes/**/*.test.ts'];
 
 /** Signs of a test among them that needs a process of its own all the same: it replaces modules, or watches what a first use does or the heap. */
 const SIGNS = /\bvi\.(mock|doMock|resetModules)\b|\bpreload\(\)|\broomForMegabyte\b/;
-const shared = globSync(SHARING, { cwd: ROOT }).filter((file) => !SIGNS.test(readFileSync(join(ROOT, file), 'utf8')));
+const shared = globSync(SHARING, { cwd: ROOT })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !SIGNS.test(readFileSync(join(ROOT, file), 'utf8')));
 
 /** The files that take longest, for a machine that has not run them yet: what starts last is to be short. */
 const LONGEST = [
   'tools/docs/src/snippets/snippets.test.ts',
   'packages/unifex/src/hybrid.test.ts',
+  'packages/ocr/src/conformance.test.ts',
+  'packages/executors/src/conformance.test.ts',
   'packages/testkit/src/executor-faults.test.ts',
+  'tools/bench/src/bench.test.ts',
   'tools/repo-checks/src/generated-backend.test.ts',
   'packages/executors/src/crashes.test.ts',
 ];

@@ -34,8 +34,8 @@ export async function behave(page: FakePage, signal: AbortSignal, allMet: () => 
       while (!allMet()) await wait(MEET_MS, signal);
       return;
     case 'prints':
-      console.log('printed with console.log');
-      process.stdout.write('printed to the standard output\n');
+      console.log('A page of the suite prints this on purpose, with console.log.');
+      process.stdout.write('A page of the suite prints this on purpose, to the standard output.\n');
       return;
     case 'exits':
       process.exit(3);
