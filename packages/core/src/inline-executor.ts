@@ -48,16 +48,25 @@ async function* readPages(
   const shared = backend.supports.concurrency === 'shared';
   const concurrency = shared ? (options.maxWorkers ?? 1) : 1;
   const read = shared ? readAtOnce : readInTurn;
-  const limit = pLimit(concurrency);
+  const limit = concurrency > 1 ? pLimit(concurrency) : undefined;
   // Finished pages wait for a slow one before them: twice the concurrency keeps the readers busy and the memory bounded.
   const windowSize = concurrency === 1 ? 1 : concurrency * 2;
   const window: Promise<PageResult>[] = [];
+  let reading = 0;
+  const readOne = async (index: number): Promise<PageResult> => {
+    reading += 1;
+    try {
+      return await read(reader, index, { signal, pageTimeoutMs: options.pageTimeoutMs });
+    } finally {
+      reading -= 1;
+    }
+  };
   try {
     let next = 0;
     while (next < task.pages.length || window.length > 0) {
       while (next < task.pages.length && window.length < windowSize) {
         const index = task.pages[next] as number;
-        window.push(limit(() => read(reader, index, { signal, pageTimeoutMs: options.pageTimeoutMs })));
+        window.push(limit ? limit(() => readOne(index)) : readOne(index));
         next += 1;
       }
       const result = await unlessAborted(window.shift() as Promise<PageResult>, signal, abortedError);
@@ -66,6 +75,6 @@ async function* readPages(
     }
   } finally {
     // When the consumer leaves early, pages that are being read are told, and those that wait do not start. Else there is nobody to tell.
-    if (window.length > 0 || limit.activeCount > 0) linked.abort();
+    if (window.length > 0 || reading > 0) linked.abort();
   }
 }

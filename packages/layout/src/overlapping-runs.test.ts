@@ -48,13 +48,16 @@ describe('findOverlappingRuns', () => {
     expect(overlapping(glyphs)).toEqual([0, 0, 0, 0]);
   });
 
-  it('knows nothing of a page where every glyph is a run, or most text is turned', () => {
+  it('knows nothing of a page where every glyph is a run, text is turned, or all of it stands in one place', () => {
     const single = drawnPage();
     for (let i = 0; i < 5; i++) single.draw('a', 10 * i, 20);
     expect(overlapping(single.glyphs)).toBeUndefined();
     const turned = drawnPage();
     for (let i = 0; i < 40; i++) turned.draw('turned', 10 * i, 200, { ux: 0, uy: -1 });
     expect(overlapping(turned.glyphs)).toBeUndefined();
+    const crowded = drawnPage();
+    for (let i = 0; i < 200; i++) crowded.draw('crowded', 10, 20);
+    expect(overlapping(crowded.glyphs)).toBeUndefined();
   });
 
   it('never hides a copy: what findDuplicates finds is what comparing all glyphs with all others finds', () => {

@@ -8,16 +8,13 @@ const BANDS = 256;
 const FLAT = 0.5;
 /** Runs that are not flat (rotated text) are compared with all others. Of more than these, nothing is known. */
 const MAX_STEEP = 30;
+/** How many others a run is compared with, on average: where there are more, nothing is known. A file must not make it take long. */
+const MAX_COMPARED = 50;
 /** Glyphs in a run, on average, below which it takes longer to look at runs than at glyphs. */
 const MIN_GLYPHS = 3;
 
-/** The boxes around the origins of a page's runs. */
-interface RunBoxes {
-  readonly x0: Float64Array;
-  readonly x1: Float64Array;
-  readonly y0: Float64Array;
-  readonly y1: Float64Array;
-}
+/** Numbers of a run's box: left, top, right, bottom. */
+const BOX = 4;
 
 /**
  * Finds the runs that come near an earlier one, and those that they come near to: only their glyphs can be copies of one another.
@@ -34,55 +31,62 @@ export function findOverlappingRuns(
   const { runs } = glyphs;
   if (glyphs.count < MIN_GLYPHS * runs.length) return undefined;
   const boxes = boxesOf(glyphs, farthest);
-  const { x0, x1, y0, y1 } = boxes;
   const overlapping = new Uint8Array(runs.length);
   /** The run that was put into a band last, and the one before each, counted from 1. */
   const last = new Int32Array(BANDS);
   const before = new Int32Array(runs.length);
   const steep: number[] = [];
   let near = 0;
+  let compared = 0;
   const compare = (a: number, b: number): void => {
-    if (x0[a]! - near > x1[b]! || x0[b]! - near > x1[a]!) return;
-    if (y0[a]! - near > y1[b]! || y0[b]! - near > y1[a]!) return;
+    compared++;
+    const i = a * BOX;
+    const k = b * BOX;
+    if (boxes[i]! - near > boxes[k + 2]! || boxes[k]! - near > boxes[i + 2]!) return;
+    if (boxes[i + 1]! - near > boxes[k + 3]! || boxes[k + 1]! - near > boxes[i + 3]!) return;
     overlapping[a] = overlapping[b] = 1;
   };
   for (let i = 0; i < runs.length; i++) {
+    if (compared > MAX_COMPARED * runs.length) return undefined;
+    const top = boxes[i * BOX + 1]!;
+    const bottom = boxes[i * BOX + 3]!;
     // Nothing in it that counts.
-    if (!(x0[i]! <= x1[i]!)) continue;
+    if (!(top <= bottom)) continue;
     near = toleranceOf(runs[i]!.size);
     for (const other of steep) compare(i, other);
-    if (y1[i]! - y0[i]! > FLAT) {
+    if (bottom - top > FLAT) {
       for (let other = 0; other < i; other++) compare(i, other);
       if (steep.push(i) > MAX_STEEP) return undefined;
       continue;
     }
-    const first = Math.floor((y0[i]! - near - FLAT) / BAND);
-    const bands = Math.min(Math.floor((y1[i]! + near) / BAND) - first + 1, BANDS);
+    const first = Math.floor((top - near - FLAT) / BAND);
+    const bands = Math.min(Math.floor((bottom + near) / BAND) - first + 1, BANDS);
     for (let k = 0; k < bands; k++) {
       for (let other = last[(first + k) & (BANDS - 1)]!; other !== 0; other = before[other - 1]!) compare(i, other - 1);
     }
-    const band = Math.floor(y0[i]! / BAND) & (BANDS - 1);
+    const band = Math.floor(top / BAND) & (BANDS - 1);
     before[i] = last[band]!;
     last[band] = i + 1;
   }
   return overlapping;
 }
 
-/** A run without glyphs that count has a box that holds nothing. */
-function boxesOf({ count, x, y, text, run: runOf, runs }: GlyphBuffer, farthest: number): RunBoxes {
-  const x0 = new Float64Array(runs.length).fill(Infinity);
-  const x1 = new Float64Array(runs.length).fill(-Infinity);
-  const y0 = new Float64Array(runs.length).fill(Infinity);
-  const y1 = new Float64Array(runs.length).fill(-Infinity);
+/** The boxes around the origins of the runs' glyphs, one behind the other. Of a run without glyphs that count: one that holds nothing. */
+function boxesOf({ count, x, y, text, run: runOf, runs }: GlyphBuffer, farthest: number): Float64Array {
+  const boxes = new Float64Array(runs.length * BOX);
+  for (let at = 0; at < boxes.length; at += BOX) {
+    boxes[at] = boxes[at + 1] = Infinity;
+    boxes[at + 2] = boxes[at + 3] = -Infinity;
+  }
   for (let i = 0; i < count; i++) {
     const left = x[i]!;
     const top = y[i]!;
     if (isWhiteSpace(text[i]!) || !(Math.abs(left) < farthest && Math.abs(top) < farthest)) continue;
-    const run = runOf[i]!;
-    if (left < x0[run]!) x0[run] = left;
-    if (left > x1[run]!) x1[run] = left;
-    if (top < y0[run]!) y0[run] = top;
-    if (top > y1[run]!) y1[run] = top;
+    const at = runOf[i]! * BOX;
+    if (left < boxes[at]!) boxes[at] = left;
+    if (top < boxes[at + 1]!) boxes[at + 1] = top;
+    if (left > boxes[at + 2]!) boxes[at + 2] = left;
+    if (top > boxes[at + 3]!) boxes[at + 3] = top;
   }
-  return { x0, x1, y0, y1 };
+  return boxes;
 }

@@ -85,13 +85,18 @@ export function findSegments(glyphs: GlyphBuffer, skip: Uint8Array): Segment[] {
 
 function continues(segment: Segment, run: GlyphRun, s: number, t: number, advance: number): boolean {
   const first = segment.run;
-  if (run !== first) {
+  const after = s - segment.end;
+  if (run === first) {
+    // Almost every glyph: on the same baseline, right behind the one before it. All that is asked below would say so.
+    const { size } = run;
+    const behind = after > -MAX_OVERLAP * size && after <= BREAK_GAP * size && s + advance > segment.start;
+    if (behind && Math.abs(t - segment.t) <= SAME_BASELINE * size) return true;
+  } else {
     if (run.hidden !== first.hidden || run.vertical !== first.vertical) return false;
     if (run.ux * first.ux + run.uy * first.uy < 0.999) return false;
   }
   const size = Math.max(segment.size, run.size);
   const offset = Math.abs(t - segment.t);
-  const after = s - segment.end;
   const before = segment.start - (s + advance);
   if (offset > SAME_BASELINE * size) {
     // A superscript or subscript: smaller or not, it touches the text and overlaps its height by half.

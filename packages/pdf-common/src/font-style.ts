@@ -25,10 +25,18 @@ const WEIGHTS: readonly [RegExp, number][] = [
   [/medium/i, 500],
 ];
 
+/** By name: documents have the same few fonts. 0 for a name that tells none. */
+const known = new Map<string, number>();
+const MAX_KNOWN = 1000;
+
 /** CSS weight by the font's name. @param otherwise where the name tells none */
 export function weightOf(name: string, otherwise: number): number {
-  for (const [pattern, weight] of WEIGHTS) if (pattern.test(name)) return weight;
-  return otherwise;
+  let told = known.get(name);
+  if (told === undefined) {
+    told = WEIGHTS.find(([pattern]) => pattern.test(name))?.[1] ?? 0;
+    if (known.size < MAX_KNOWN) known.set(name, told);
+  }
+  return told === 0 ? otherwise : told;
 }
 
 /** @param size as displayed, in points. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   invalidOption,
@@ -65,6 +65,8 @@ export async function serveOcr(options: ServeOcrOptions): Promise<OcrServer> {
   // What the engine does not take is told now, and not with the first image.
   settings.backend.parseOptions(settings.backendOptions);
   const desk = new Desk(settings);
+  // Not above: Node.js loads all of `fetch` with it, which the programs that only read would wait for.
+  const { createServer } = await import('node:http');
   const server = createServer((request, response) => void desk.answer(request, response));
   server.requestTimeout = settings.timeoutMs;
   server.headersTimeout = Math.min(settings.timeoutMs, 30_000);

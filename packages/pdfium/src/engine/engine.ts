@@ -5,6 +5,7 @@ import { probeLayout, type ObjectLayout } from './object-layout.ts';
 
 /** Bytes that calls write their results to. */
 const SCRATCH_SIZE = 4096;
+const DECODERS = { 'utf-8': new TextDecoder(), 'utf-16le': new TextDecoder('utf-16le') } as const;
 
 /**
  * One instance of PDFium with a heap of its own. Calls are made straight to its exports, with `scratch` for what they write, and
@@ -103,7 +104,7 @@ export class Engine {
     const buffer = length <= SCRATCH_SIZE ? this.scratch : this.pdfium.malloc(length);
     try {
       call(buffer, length);
-      return new TextDecoder(encoding).decode(this.u8.slice(buffer, buffer + length - zero));
+      return DECODERS[encoding].decode(this.u8.slice(buffer, buffer + length - zero));
     } finally {
       if (buffer !== this.scratch) this.pdfium.free(buffer);
     }

@@ -14,9 +14,13 @@ export interface PageFrame {
 export function readFrame(engine: Engine, page: number, unit: number): PageFrame {
   const { pdfium, scratch } = engine;
   pdfium.FPDF_GetPageBoundingBox(page, scratch);
+  const { f32 } = engine;
   const at = scratch >> 2;
   // FS_RECTF: left, top, right, bottom.
-  const [left = 0, top = 0, right = 0, bottom = 0] = Array.from(engine.f32.subarray(at, at + 4), shortest);
+  const left = shortest(f32[at]!);
+  const top = shortest(f32[at + 1]!);
+  const right = shortest(f32[at + 2]!);
+  const bottom = shortest(f32[at + 3]!);
   const turns = ((pdfium.FPDFPage_GetRotation(page) % 4) + 4) % 4;
   return frameOf({ left, top, right, bottom }, (turns * 90) as Page['rotation'], unit);
 }
@@ -31,13 +35,20 @@ export function frameOf(
   const across = (right - left) * unit;
   const along = (top - bottom) * unit;
   const [width, height] = rotation % 180 === 0 ? [across, along] : [along, across];
-  const transforms: Record<Page['rotation'], Matrix> = {
-    0: [unit, 0, 0, -unit, -left * unit, top * unit],
-    90: [0, unit, unit, 0, -bottom * unit, -left * unit],
-    180: [-unit, 0, 0, unit, right * unit, -bottom * unit],
-    270: [0, -unit, -unit, 0, top * unit, right * unit],
-  };
-  return { width, height, rotation, transform: transforms[rotation] };
+  return { width, height, rotation, transform: transformOf() };
+
+  function transformOf(): Matrix {
+    switch (rotation) {
+      case 0:
+        return [unit, 0, 0, -unit, -left * unit, top * unit];
+      case 90:
+        return [0, unit, unit, 0, -bottom * unit, -left * unit];
+      case 180:
+        return [-unit, 0, 0, unit, right * unit, -bottom * unit];
+      case 270:
+        return [0, -unit, -unit, 0, top * unit, right * unit];
+    }
+  }
 }
 
 /** By the number as PDFium has it: pages have few sizes. */
