@@ -1,4 +1,4 @@
-import { toOriginal, type Frame } from '../preprocess/frame.ts';
+import { toOriginal, type Frame, type PixelBox } from '../preprocess/frame.ts';
 import type { CoreBlock, CoreWord } from './core.ts';
 import type { ReadLine, ReadWord } from './job.ts';
 
@@ -10,7 +10,12 @@ const SHORT_EXTRA = 0.2;
 
 /** Mean confidence of the characters of words that say something, 0 to 1; 0 where there are none. */
 export function confidence(blocks: readonly CoreBlock[]): number {
-  return wordConfidence(wordsOf(blocks), TELLING_LENGTH);
+  return tellingConfidence(wordsOf(blocks));
+}
+
+/** The same of some words. */
+export function tellingConfidence(words: Iterable<CoreWord>): number {
+  return wordConfidence(words, TELLING_LENGTH);
 }
 
 /** The same of some words, however short. */
@@ -24,6 +29,15 @@ export function wordConfidence(words: Iterable<CoreWord>, minLength = 1): number
     characters += length;
   }
   return characters === 0 ? 0 : sum / characters / 100;
+}
+
+/** The words of which the middle lies in a box. */
+export function* wordsIn(blocks: readonly CoreBlock[], { x0, y0, x1, y1 }: PixelBox): Generator<CoreWord> {
+  for (const word of wordsOf(blocks)) {
+    const x = (word.bbox.x0 + word.bbox.x1) / 2;
+    const y = (word.bbox.y0 + word.bbox.y1) / 2;
+    if (x >= x0 && x < x1 && y >= y0 && y < y1) yield word;
+  }
 }
 
 function* wordsOf(blocks: readonly CoreBlock[]): Generator<CoreWord> {
@@ -46,7 +60,7 @@ export function toLines(
         const words: ReadWord[] = [];
         for (const word of line.words) {
           if (isRuling(word.text)) continue;
-          if (word.confidence / 100 < needed(word.text, minConfidence)) dropped += 1;
+          if (!isKept(word, minConfidence)) dropped += 1;
           else words.push(toWord(word, frame));
         }
         if (words.length > 0) lines.push({ words });
@@ -54,6 +68,11 @@ export function toLines(
     }
   }
   return { lines, dropped };
+}
+
+/** Whether the engine is sure enough of a word. */
+export function isKept({ text, confidence: percent }: CoreWord, minConfidence: number): boolean {
+  return percent / 100 >= needed(text, minConfidence);
 }
 
 /** Specks, stains and the edges of paper are read as words of one or two characters. */

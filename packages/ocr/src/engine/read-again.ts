@@ -1,5 +1,5 @@
 import { crop } from '../image/crop.ts';
-import type { GrayImage } from '../image/pixels.ts';
+import { invert, type GrayImage } from '../image/pixels.ts';
 import { resize } from '../image/resample.ts';
 import { smooth } from '../image/smooth.ts';
 import type { CoreBlock, CoreBox, CoreLine, CoreWord } from './core.ts';
@@ -45,11 +45,14 @@ export function readDoubtfulAgain(
   return { blocks: read, again };
 }
 
-function readLine(box: CoreBox, image: GrayImage, recognizer: Recognizer): CoreWord[] {
+/** Reads what stands in a box as one line, at the size that is read best. */
+export function readLine(box: CoreBox, image: GrayImage, recognizer: Recognizer): CoreWord[] {
   const margin = Math.round((box.y1 - box.y0) * MARGIN);
   const x0 = Math.max(0, box.x0 - margin);
   const y0 = Math.max(0, box.y0 - margin);
-  const piece = crop(image, x0, y0, Math.min(image.width, box.x1 + margin), Math.min(image.height, box.y1 + margin));
+  const found = crop(image, x0, y0, Math.min(image.width, box.x1 + margin), Math.min(image.height, box.y1 + margin));
+  // Light print on a bar of colour or of black, as headings of tables have it.
+  const piece = isLightOnDark(found) ? invert(found) : found;
   const scale = HEIGHT / piece.height;
   const scaled = smooth(resize(piece, Math.max(1, Math.round(piece.width * scale)), HEIGHT));
   const back = ({ x0: left, y0: top, x1: right, y1: bottom }: CoreBox): CoreBox => ({
@@ -84,9 +87,29 @@ function framed({ data, width, height }: GrayImage): GrayImage {
 
 /** The shade of the paper: a high quantile, because there is more of it than of ink. */
 function paperOf(data: Uint8Array): number {
+  return shade(histogram(data), data.length * 0.2);
+}
+
+/** Whether most of a line is nearer to its darkest than to its lightest shade: there is more paper than ink. */
+function isLightOnDark({ data }: GrayImage): boolean {
+  const counts = histogram(data);
+  const [light, middle, dark] = [0.02, 0.5, 0.98].map((share) => shade(counts, data.length * share)) as [
+    number,
+    number,
+    number,
+  ];
+  return middle - dark < light - middle;
+}
+
+function histogram(data: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
   for (const value of data) counts[value]! += 1;
-  let left = data.length * 0.2;
+  return counts;
+}
+
+/** The shade that so many pixels reach. */
+function shade(counts: Uint32Array, pixels: number): number {
+  let left = pixels;
   for (let value = 255; value > 0; value--) {
     left -= counts[value]!;
     if (left <= 0) return value;

@@ -1,16 +1,18 @@
+import { crop } from '../image/crop.ts';
 import { invert, toGray, type GrayImage } from '../image/pixels.ts';
 import { resize } from '../image/resample.ts';
 import { smooth } from '../image/smooth.ts';
 import { rotate, turn, type QuarterTurns } from '../image/turn.ts';
 import { hasColumns } from '../preprocess/columns.ts';
-import { liesAcross } from '../preprocess/direction.ts';
+import { lineDirection, type Direction } from '../preprocess/direction.ts';
 import { lineAngle, type Frame } from '../preprocess/frame.ts';
 import { findSkew } from '../preprocess/skew.ts';
 import { isDark, survey, type Survey } from '../preprocess/survey.ts';
 import type { CoreBlock } from './core.ts';
 import type { Job, Reading } from './job.ts';
-import { confidence, toLines } from './lines.ts';
+import { confidence, tellingConfidence, toLines, wordsIn } from './lines.ts';
 import { readDoubtfulAgain } from './read-again.ts';
+import { readMissed } from './read-missed.ts';
 import type { Recognizer } from './recognizer.ts';
 import { sampleOf } from './sample.ts';
 
@@ -25,6 +27,8 @@ const MIN_SKEW = 0.25;
 const SURE = 0.7;
 /** Another way up must be read with so much more confidence. */
 const LEAD = 0.12;
+/** And with so much at least: of a page of which nothing was read, any nonsense has more. */
+const SENSE = 0.5;
 
 const AUTO = 3;
 const SINGLE_BLOCK = 6;
@@ -46,11 +50,12 @@ export function readPage(job: Job, recognizer: Recognizer): Reading {
     steps.push('inverted: light print on a dark ground');
   }
   const first = survey(gray);
-  const across = job.preprocessing.orientation && liesAcross(first.glyphs, first.height);
+  const direction = job.preprocessing.orientation ? lineDirection(first.glyphs, first.height) : 'level';
+  const across = direction === 'across';
   let prepared = prepare(gray, across ? 1 : 0, job, across ? undefined : first);
   let blocks = read(prepared, job, recognizer);
-  if (job.preprocessing.orientation && (across || confidence(blocks) < SURE)) {
-    const quarters = findWayUp(prepared, across, recognizer);
+  if (job.preprocessing.orientation && confidence(blocks) < SURE) {
+    const quarters = findWayUp(prepared, blocks, direction, recognizer);
     if (quarters !== prepared.frame.quarters) {
       prepared = prepare(gray, quarters, job, undefined);
       blocks = read(prepared, job, recognizer);
@@ -61,7 +66,11 @@ export function readPage(job: Job, recognizer: Recognizer): Reading {
   if (job.preprocessing.secondReading && (job.pageSegmentation ?? AUTO) <= SINGLE_BLOCK) {
     const second = readDoubtfulAgain(blocks, prepared.image, recognizer);
     blocks = second.blocks;
+    const missed = readMissed(blocks, { ...prepared, minConfidence: job.minConfidence }, recognizer);
+    blocks = missed.blocks;
     if (second.again > 0) steps.push(`${second.again} doubtful ${second.again === 1 ? 'line' : 'lines'} read again`);
+    if (missed.found > 0)
+      steps.push(`${missed.found} ${missed.found === 1 ? 'word' : 'words'} found where none had been read`);
   }
   const { lines, dropped } = toLines(blocks, prepared.frame, job.minConfidence);
   if (dropped > 0) {
@@ -114,17 +123,26 @@ function read(prepared: Prepared, job: Job, recognizer: Recognizer): readonly Co
   return recognizer.read(prepared.image, mode);
 }
 
-/** Reads a piece of the page each way up, and takes the way in which it makes sense; upright unless another is clearly better. */
-function findWayUp({ image, frame, survey: found }: Prepared, across: boolean, recognizer: Recognizer): QuarterTurns {
-  const sample = sampleOf(image, found, frame);
-  if (!sample) return frame.quarters;
-  const score = (quarters: QuarterTurns): number => confidence(recognizer.read(turn(sample, quarters), SINGLE_BLOCK));
-  // The sample is of the page as it was turned already.
-  const ways: readonly QuarterTurns[] = across ? [2] : [2, 1, 3];
+/**
+ * Reads a piece of the page the other ways up in which its lines may stand, and takes the way in which it makes sense; as it is unless
+ * another is clearly better.
+ * @param blocks what was read of the whole page as it is
+ */
+function findWayUp(
+  { image, frame, survey: found }: Prepared,
+  blocks: readonly CoreBlock[],
+  direction: Direction,
+  recognizer: Recognizer,
+): QuarterTurns {
+  const box = sampleOf(image, found, frame);
+  if (!box) return frame.quarters;
+  const sample = crop(image, box.x0, box.y0, box.x1, box.y1);
+  // Of a page that lay across, the sample is of the page as it was turned already.
+  const ways: readonly QuarterTurns[] = direction === 'unknown' ? [2, 1, 3] : [2];
   let best: QuarterTurns = 0;
-  let most = score(0) + LEAD;
+  let most = Math.max(SENSE, tellingConfidence(wordsIn(blocks, box)) + LEAD);
   for (const way of ways) {
-    const value = score(way);
+    const value = confidence(recognizer.read(turn(sample, way), SINGLE_BLOCK));
     if (value <= most) continue;
     most = value;
     best = way;

@@ -7,6 +7,11 @@ import type { Job } from './job.ts';
 const LSTM_ONLY = 1;
 const CONFIG = '/config';
 const INPUT = '/input';
+/**
+ * Set before those of the user. Tesseract reads every line of little confidence a second time, inverted: an eighth of the time of the
+ * receipts, for nothing. Lines on a dark ground are told by their paper instead, and inverted when they are read again.
+ */
+const PARAMETERS: Readonly<Record<string, string>> = { invert_threshold: '0' };
 
 /** Tesseract in this thread. */
 export class Recognizer {
@@ -45,7 +50,7 @@ export class Recognizer {
         `Tesseract cannot use the data of ${codes}. They must be .traineddata files for its LSTM engine.`,
       );
     }
-    for (const [name, value] of Object.entries(parameters)) {
+    for (const [name, value] of Object.entries({ ...PARAMETERS, ...parameters })) {
       if (!api.SetVariable(name, value)) {
         throw new EngineFailure('INVALID_OPTION', `Tesseract has no parameter \`${name}\` that takes ${value}.`);
       }

@@ -1,6 +1,5 @@
-import { crop } from '../image/crop.ts';
 import type { GrayImage } from '../image/pixels.ts';
-import type { Frame } from '../preprocess/frame.ts';
+import type { Frame, PixelBox } from '../preprocess/frame.ts';
 import type { Survey } from '../preprocess/survey.ts';
 
 /** Side of the sample in heights of the print: some ten lines of some forty characters. */
@@ -8,7 +7,7 @@ const SIDE = 22;
 const MIN_GLYPHS = 8;
 
 /** The square of the read image that has most characters in it. Undefined where there are hardly any. */
-export function sampleOf(image: GrayImage, { glyphs, height, factor }: Survey, frame: Frame): GrayImage | undefined {
+export function sampleOf(image: GrayImage, { glyphs, height, factor }: Survey, frame: Frame): PixelBox | undefined {
   if (glyphs.length < MIN_GLYPHS) return undefined;
   const step = (SIDE * height) / 2;
   const counts = new Map<string, number>();
@@ -31,7 +30,7 @@ export function sampleOf(image: GrayImage, { glyphs, height, factor }: Survey, f
   const x1 = clamp(Math.round((best.column + 2) * step * factor * frame.scaleX), image.width);
   const y1 = clamp(Math.round((best.row + 2) * step * factor * frame.scaleY), image.height);
   if (x1 - x0 < 8 || y1 - y0 < 8) return undefined;
-  return crop(image, x0, y0, x1, y1);
+  return { x0, y0, x1, y1 };
 }
 
 function clamp(value: number, most: number): number {

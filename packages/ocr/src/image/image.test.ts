@@ -117,6 +117,29 @@ describe('findInk', () => {
     expect(dark.map(({ area }) => area)).toEqual(Array.from({ length: dark.length }, () => 15));
     expect(dark.length).toBeGreaterThanOrEqual(2);
   });
+
+  it('finds faint print beside something black, and no ink in the grain of paper', () => {
+    const width = 200;
+    const height = 60;
+    const image = (grain: number): GrayImage => ({
+      // A multiplicative generator (Lehmer's), so that the grain is the same every time.
+      data: Uint8Array.from({ length: width * height }, (_, i) => {
+        const x = i % width;
+        const y = Math.floor(i / width);
+        const noise = (((i * 48_271) % 2_147_483_647) % 1000) / 1000 - 0.5;
+        const print = y > 22 && y < 38 && x % 20 > 8 && x % 20 < 12 ? (x < 40 ? 0 : 200) : 230;
+        return print + noise * grain;
+      }),
+      width,
+      height,
+    });
+    const found = findComponents(findInk(image(0), 31));
+    expect(found.map(({ x0, x1, y0, y1 }) => [x0 % 20, x1 - x0, y0, y1])).toEqual(
+      Array.from({ length: 10 }, () => [9, 3, 23, 38]),
+    );
+    const specks = findComponents(findInk(image(50), 31)).filter(({ x0, y1 }) => x0 > 60 && y1 < 20);
+    expect(specks).toEqual([]);
+  });
 });
 
 describe('findComponents', () => {

@@ -1,14 +1,6 @@
 import type { Component } from '../image/components.ts';
+import { findSegments } from './segments.ts';
 
-interface Segment {
-  x0: number;
-  x1: number;
-  y0: number;
-  y1: number;
-}
-
-/** A gap in a line that is wider than this many heights of the print is no space between words. */
-const WORD_GAP = 1.6;
 /** A column has this many lines at least, and each is at least this share of the text's width. */
 const MIN_LINES = 6;
 const MIN_SHARE = 0.22;
@@ -34,25 +26,4 @@ export function hasColumns(glyphs: readonly Component[], height: number): boolea
     if (before.length >= MIN_LINES && after.length >= MIN_LINES) return true;
   }
   return false;
-}
-
-/** Characters in a row, as far as the gaps between them are those of words. */
-function findSegments(glyphs: readonly Component[], height: number): Segment[] {
-  const sorted = [...glyphs].filter(({ y0, y1 }) => y1 - y0 > height / 3).sort((a, b) => a.x0 - b.x0);
-  const open: Segment[] = [];
-  for (const { x0, x1, y0, y1 } of sorted) {
-    const middle = (y0 + y1) / 2;
-    const fit = open.find((segment) => {
-      const gap = x0 - segment.x1;
-      return gap < height * WORD_GAP && gap > -height && middle > segment.y0 && middle < segment.y1;
-    });
-    if (!fit) open.push({ x0, x1, y0, y1 });
-    else {
-      fit.x1 = Math.max(fit.x1, x1);
-      // The band follows the line, and does not grow with tall characters.
-      fit.y0 = Math.min(fit.y0, Math.max(y0, middle - height));
-      fit.y1 = Math.max(fit.y1, Math.min(y1, middle + height));
-    }
-  }
-  return open;
 }

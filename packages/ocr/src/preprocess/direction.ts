@@ -1,21 +1,25 @@
 import type { Component } from '../image/components.ts';
 
-/** A page lies across where this many times more characters have a neighbour below them than beside them. */
+/** So many times more characters must have a neighbour on one side than on the other. */
 const MARGIN = 1.5;
 const MIN_GLYPHS = 30;
 
+/** How lines of text run: along the page, up or down it, or nobody can tell. */
+export type Direction = 'level' | 'across' | 'unknown';
+
 /**
- * Whether the lines of text run up or down the page. Characters stand closer to each other along a line than across lines: each one's
- * nearest neighbour is looked for to its right, and below it.
+ * How the lines of text run. Characters stand closer to each other along a line than across lines: each one's nearest neighbour is
+ * looked for to its right, and below it.
  */
-export function liesAcross(glyphs: readonly Component[], height: number): boolean {
-  if (glyphs.length < MIN_GLYPHS) return false;
+export function lineDirection(glyphs: readonly Component[], height: number): Direction {
+  if (glyphs.length < MIN_GLYPHS) return 'unknown';
   const beside = countNeighbours(glyphs, height);
   const below = countNeighbours(
     glyphs.map(({ x0, y0, x1, y1, area }) => ({ x0: y0, y0: x0, x1: y1, y1: x1, area })),
     height,
   );
-  return below > beside * MARGIN;
+  if (below > beside * MARGIN) return 'across';
+  return beside > below * MARGIN ? 'level' : 'unknown';
 }
 
 /** How many have another one to the right, within half the height of the print, and mostly at the same height. */

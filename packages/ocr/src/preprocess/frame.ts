@@ -72,6 +72,13 @@ function within({ x0, y0, x1, y1 }: PixelBox, width: number, height: number): Pi
   return { x0: cut(x0, width), y0: cut(y0, height), x1: cut(x1, width), y1: cut(y1, height) };
 }
 
+/** The other way round: a box of the turned image, in pixels of the image that was read. It keeps its size, as a character does. */
+export function toRead(box: PixelBox, { width, height, quarters, skew, scaleX, scaleY }: Frame): PixelBox {
+  const across = quarters % 2 === 1;
+  const { x0, y0, x1, y1 } = tilt(box, -skew, across ? height : width, across ? width : height);
+  return { x0: x0 * scaleX, y0: y0 * scaleY, x1: x1 * scaleX, y1: y1 * scaleY };
+}
+
 /** Clockwise angle of the lines on the original page, in degrees, 0 <= angle < 360. */
 export function lineAngle({ quarters, skew }: Frame): number {
   const degrees = (360 - quarters * 90 + skew) % 360;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Component } from '../image/components.ts';
 import { hasColumns } from './columns.ts';
-import { liesAcross } from './direction.ts';
-import { lineAngle, toOriginal, type Frame } from './frame.ts';
+import { lineDirection } from './direction.ts';
+import { lineAngle, toOriginal, toRead, type Frame } from './frame.ts';
 import { glyphHeight, glyphLike } from './glyphs.ts';
 import { findSkew } from './skew.ts';
 
@@ -57,11 +57,12 @@ describe('findSkew', () => {
   });
 });
 
-describe('liesAcross', () => {
+describe('lineDirection', () => {
   it('tells lines that run down the page from those that run along it', () => {
     const text = print([{ x: 0, letters: 50 }], 12);
-    expect(liesAcross(text, HEIGHT)).toBe(false);
-    expect(liesAcross(across(text), HEIGHT)).toBe(true);
+    expect(lineDirection(text, HEIGHT)).toBe('level');
+    expect(lineDirection(across(text), HEIGHT)).toBe('across');
+    expect(lineDirection(text.slice(0, 20), HEIGHT)).toBe('unknown');
   });
 });
 
@@ -111,6 +112,16 @@ describe('toOriginal', () => {
 
   it('keeps boxes on the page', () => {
     expect(toOriginal({ x0: -10, y0: -10, x1: 900, y1: 900 }, frame)).toEqual({ x0: 0, y0: 0, x1: 400, y1: 200 });
+  });
+});
+
+describe('toRead', () => {
+  it('is the way back of toOriginal', () => {
+    const frame: Frame = { width: 400, height: 200, quarters: 0, skew: 3, scaleX: 2, scaleY: 1.5 };
+    const box = { x0: 100, y0: 60, x1: 110, y1: 80 };
+    const there = toOriginal(toRead(box, frame), frame);
+    expect((there.x0 + there.x1) / 2).toBeCloseTo(105, 6);
+    expect((there.y0 + there.y1) / 2).toBeCloseTo(70, 6);
   });
 });
 
