@@ -4,7 +4,7 @@ import { approxTextTokens } from './run/approx-tokens.ts';
 import { pageText } from './run/page-content.ts';
 import { prepareRun } from './run/prepare-run.ts';
 import { systemPrompt, taskPart } from './run/prompt.ts';
-import { approxPageTokens, packWindows } from './run/windows.ts';
+import { approxPageTokens, planWindows } from './run/windows.ts';
 import type { DocumentModeOptions, ExtractStructuredOptions, Schema, StructuredSource } from './types.ts';
 
 /** What a run would come to, if every first answer were valid. */
@@ -15,8 +15,6 @@ export interface Estimate {
   /** Of the input alone: how much a model writes is not known before. Present where prices are given. */
   approxInputCost?: number;
 }
-
-const DEFAULT_BUDGET = 60_000;
 
 /**
  * How many requests an extraction would send, and about how many tokens, without sending one.
@@ -37,14 +35,8 @@ export async function estimate(
   const fixed = approxTextTokens(
     systemPrompt(prompt) + (task.type === 'text' ? task.text : '') + JSON.stringify(run.asking.schema.strict ?? ''),
   );
-  const { tokenBudget = DEFAULT_BUDGET, overlap = 1 } = options;
   const whole = run.input === 'pdf';
-  const windows =
-    options.mode !== 'document'
-      ? pages.map((_, i) => [i])
-      : whole
-        ? [pages.map((_, i) => i)]
-        : packWindows(pageTokens, tokenBudget, overlap, run.input !== 'text');
+  const windows = options.mode === 'document' ? planWindows(run, pageTokens, options) : pages.map((_, i) => [i]);
   // A PDF goes along whole with every question.
   const perWindow = (window: readonly number[]): number =>
     whole ? (document.pageCount * sum(pageTokens)) / Math.max(pages.length, 1) : sum(window.map((i) => pageTokens[i]!));

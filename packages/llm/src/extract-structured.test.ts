@@ -1,4 +1,5 @@
 import { UnifexError } from '@unifex/core';
+import { samplePath } from '@unifex/samples';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import { extractStructured } from './extract-structured.ts';
@@ -215,6 +216,10 @@ describe('what the caller got wrong', () => {
     });
     await expect(extractStructured(document, { model: 'llava' })).rejects.toMatchObject({ code: 'INVALID_MODEL' });
     await expect(extractStructured('nowhere.pdf', { model })).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+    const locked = extractStructured(samplePath('encrypted'), { model, extractor: 'pdfium' });
+    await expect(locked).rejects.toMatchObject({ code: 'PASSWORD_REQUIRED' });
+    const nothing = extractStructured(new TextEncoder().encode('%PDF-1.7 and no more'), { model, extractor: 'pdfium' });
+    await expect(nothing).rejects.toMatchObject({ code: 'DOCUMENT_CORRUPT' });
     const schema = z.object({ when: z.date() });
     await expect(extractStructured(document, { model, schema })).rejects.toMatchObject({
       code: 'UNSUPPORTED_SCHEMA',

@@ -1,6 +1,6 @@
 import type { BBox } from '@unifex/core';
 import { describeEvidence } from '../grounding/describe-evidence.ts';
-import { stepsOf } from '../schema/pointer.ts';
+import { valueAt } from '../schema/pointer.ts';
 import type {
   DocumentStructuredResult,
   Evidence,
@@ -85,14 +85,4 @@ function colorOf({ status, ambiguous }: FieldEvidence): HighlightColor | undefin
     default:
       return undefined;
   }
-}
-
-function valueAt(data: unknown, pointer: Pointer): unknown {
-  return stepsOf(pointer).reduce<unknown>(
-    (part, step) =>
-      typeof part === 'object' && part !== null && Object.hasOwn(part, step)
-        ? (part as Record<string, unknown>)[step]
-        : undefined,
-    data,
-  );
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { child, valueAt } from '../schema/pointer.ts';
 import type {
   Conflict,
   Evidence,
@@ -69,15 +70,14 @@ export function mergeWindows(windows: readonly WindowValue[], policy: MergePolic
     const names = new Set(said.flatMap((item) => Object.keys(item.value as object)));
     const entries: [string, unknown][] = [];
     for (const name of names) {
-      const at = escape(name);
       const of: Said[] = said
         .filter((item) => Object.hasOwn(item.value as object, name))
         .map(({ window, pointer, value: object }) => ({
           window,
-          pointer: `${pointer}/${at}`,
+          pointer: child(pointer, name),
           value: (object as Record<string, unknown>)[name],
         }));
-      const merged = merge(of, `${target}/${at}`, `${rulePointer}/${at}`);
+      const merged = merge(of, child(target, name), child(rulePointer, name));
       if (merged !== undefined) entries.push([name, merged]);
     }
     return Object.fromEntries(entries);
@@ -153,7 +153,7 @@ function isSame(
 ): boolean {
   if (dedupeBy) {
     return dedupeBy.every((pointer) => {
-      const [left, right] = [at(a.value, pointer), at(b.value, pointer)];
+      const [left, right] = [valueAt(a.value, pointer), valueAt(b.value, pointer)];
       return left !== undefined && left !== null && isDeepStrictEqual(left, right);
     });
   }
@@ -175,18 +175,4 @@ function lengthOf({ value }: Said): number {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** RFC 6901, section 3. */
-function escape(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function at(value: unknown, pointer: Pointer): unknown {
-  if (pointer === '') return value;
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name], value);
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { toUnifexError, UnifexError } from '@unifex/core';
 import { llmErrorInfo, type LlmErrorInfo } from '../errors.ts';
 import { noSpending } from '../transport/send.ts';
-import type { LlmWarning, Pointer, WindowExtraction } from '../types.ts';
+import type { LlmWarning, WindowExtraction } from '../types.ts';
 import { noUsage, priced } from '../usage.ts';
 import { ask, type Account } from './ask.ts';
+import { distinctWarnings } from './distinct-warnings.ts';
 import { groundAnswer } from './ground-answer.ts';
 import { PageCache, type CachedAnswer } from './page-cache.ts';
 import { pageContent, pageText, type PageContent, type PageText } from './page-content.ts';
@@ -158,7 +159,7 @@ async function fromCache(
     attempts: 0,
     finishReason,
     cached: true,
-    warnings: distinct([...kept.warnings, ...warnings]),
+    warnings: distinctWarnings([...kept.warnings, ...warnings]),
     rawText,
   };
 }
@@ -175,7 +176,7 @@ function told(
     attempts: requests,
     finishReason,
     rawText,
-    warnings: distinct(warnings),
+    warnings: distinctWarnings(warnings),
   };
 }
 
@@ -207,13 +208,7 @@ function stopped(pages: readonly number[], account: Account, first: LlmErrorInfo
     attempts: 0,
     finishReason: null,
     cached: false,
-    warnings: distinct(account.warnings),
+    warnings: distinctWarnings(account.warnings),
     rawText: null,
   };
-}
-
-function distinct(warnings: readonly LlmWarning[]): LlmWarning[] {
-  const seen = new Map<string, LlmWarning>();
-  for (const item of warnings) seen.set(`${item.code} ${item.pointer ?? ('' satisfies Pointer)} ${item.message}`, item);
-  return [...seen.values()];
 }

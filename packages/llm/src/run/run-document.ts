@@ -1,17 +1,15 @@
 import { abortedError } from '@unifex/core';
 import pLimit from 'p-limit';
 import { LlmError, type LlmErrorInfo } from '../errors.ts';
-import type { DocumentModeOptions, DocumentStructuredResult, LlmWarning, WindowExtraction } from '../types.ts';
+import type { DocumentModeOptions, DocumentStructuredResult, WindowExtraction } from '../types.ts';
 import { addUsage, noUsage } from '../usage.ts';
+import { distinctWarnings } from './distinct-warnings.ts';
 import { mergeWindows } from './merge.ts';
 import { outcomeOf, type Outcome, type Stop } from './outcome.ts';
 import { pageText, type PageText } from './page-content.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import type { Run } from './settings.ts';
-import { approxPageTokens, packWindows } from './windows.ts';
-
-const DEFAULT_BUDGET = 60_000;
-const DEFAULT_OVERLAP = 1;
+import { approxPageTokens, planWindows } from './windows.ts';
 
 /** Pages that one question is about. */
 type Window = readonly number[];
@@ -29,9 +27,10 @@ export async function runDocument(
   options: Partial<Omit<DocumentModeOptions, 'mode'>>,
 ): Promise<DocumentStructuredResult<unknown>> {
   const { run } = prepared;
-  const { tokenBudget = DEFAULT_BUDGET, overlap = DEFAULT_OVERLAP, merge = {}, onWindow = () => undefined } = options;
+  const { merge = {}, onWindow = () => undefined } = options;
   const texts = await readTexts(run);
-  const windows = windowsOf(run, texts, tokenBudget, overlap);
+  const tokens = run.pages.map((page) => approxPageTokens(run, texts.get(page)!));
+  const windows = planWindows(run, tokens, options).map((indices) => indices.map((i) => run.pages[i]!));
   const outcomes = await askAll(windows.length === 1 ? run : prepared.partial(), windows, texts, onWindow);
   return await finish(run, await askAgain(prepared, outcomes, texts, onWindow), merge);
 }
@@ -46,13 +45,6 @@ async function readTexts(run: Run): Promise<Map<number, PageText>> {
     texts.set(page, text);
   }
   return texts;
-}
-
-function windowsOf(run: Run, texts: ReadonlyMap<number, PageText>, budget: number, overlap: number): Window[] {
-  if (run.input === 'pdf') return [run.pages];
-  const tokens = run.pages.map((page) => approxPageTokens(run, texts.get(page)!));
-  const windows = packWindows(tokens, budget, overlap, run.input !== 'text');
-  return windows.map((indices) => indices.map((i) => run.pages[i]!));
 }
 
 async function askAll(
@@ -141,7 +133,7 @@ async function finish(
     model,
     provider,
     usage,
-    warnings: distinct(outcomes.flatMap(({ warnings }) => warnings)),
+    warnings: distinctWarnings(outcomes.flatMap(({ warnings }) => warnings)),
   };
 }
 
@@ -167,8 +159,4 @@ function windowError(
 /** As it can be carried along in an error: without the data, which may be anything. */
 function plain({ data: _, ...rest }: WindowExtraction<unknown>): object {
   return rest;
-}
-
-function distinct(warnings: readonly LlmWarning[]): LlmWarning[] {
-  return [...new Map(warnings.map((item) => [JSON.stringify(item), item])).values()];
 }

@@ -1,4 +1,4 @@
-import type { LlmWarning, ExtractStructuredOptions, GroundingOptions, InputMode, Pricing, Schema } from '../types.ts';
+import type { GroundingOptions, InputMode, LlmWarning, Pricing } from '../types.ts';
 import type { Asking } from './ask.ts';
 import type { OpenedDocument } from './open-document.ts';
 import type { PageCache } from './page-cache.ts';
@@ -23,5 +23,3 @@ export interface Run {
   /** What is known of the whole run, and told with every page. */
   readonly warnings: readonly LlmWarning[];
 }
-
-export type AnyOptions = ExtractStructuredOptions<Schema | undefined>;

@@ -1,4 +1,5 @@
 import type { SchemaDialect } from '../adapter.ts';
+import type { DocumentModeOptions } from '../types.ts';
 import { approxImageTokens, approxTextTokens } from './approx-tokens.ts';
 import type { PageText } from './page-content.ts';
 import type { Run } from './settings.ts';
@@ -26,6 +27,23 @@ function imageTokens(
 ): number {
   const scale = Math.min(dpi / 72, maxDimension / Math.max(width, height));
   return approxImageTokens(dialect, width * scale, height * scale);
+}
+
+/** Approximate tokens of one request, where the caller says nothing. */
+const DEFAULT_BUDGET = 60_000;
+const DEFAULT_OVERLAP = 1;
+
+/** The windows of a document: indices into `tokens`, which are those of its pages. A PDF that goes along whole is one. */
+export function planWindows(
+  { input }: Pick<Run, 'input'>,
+  tokens: readonly number[],
+  {
+    tokenBudget = DEFAULT_BUDGET,
+    overlap = DEFAULT_OVERLAP,
+  }: Pick<Partial<DocumentModeOptions>, 'tokenBudget' | 'overlap'>,
+): number[][] {
+  if (input === 'pdf') return [tokens.map((_, i) => i)];
+  return packWindows(tokens, tokenBudget, overlap, input !== 'text');
 }
 
 /**

@@ -17,3 +17,14 @@ export function stepsOf(pointer: Pointer): string[] {
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
+
+/** What stands at a place of a value; undefined where nothing does. */
+export function valueAt(value: unknown, pointer: Pointer): unknown {
+  return stepsOf(pointer).reduce<unknown>(
+    (part, step) =>
+      typeof part === 'object' && part !== null && Object.hasOwn(part, step)
+        ? (part as Record<string, unknown>)[step]
+        : undefined,
+    value,
+  );
+}
