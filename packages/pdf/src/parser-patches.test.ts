@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import zlib from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { patchParser } from './parser-patches.ts';
+import { patchParser, PATCHES } from './parser-patches.ts';
+import type { Patch } from './parser-patches/patch.ts';
 import { rawPdf, readPage, stream } from './test-pdf.ts';
 
 const INSTALLED = readFileSync(
@@ -21,13 +22,19 @@ describe('patchParser', () => {
     expect(patched).not.toBe(INSTALLED);
     expect(patched.split('this.options.withoutImageData')).toHaveLength(3);
     expect(patched).not.toContain('partialEvaluator.hasBlendModes(');
+    for (const { replace } of PATCHES.flat()) expect(patched).toContain(replace);
   });
 
-  it('leaves a source as it is that lacks a place, or has one twice', () => {
-    const without = INSTALLED.replace('}, 1, this._transfers);', '}, 1, this.transfers);');
+  it('finds each of them once', () => {
+    for (const { find } of PATCHES.flat()) expect(INSTALLED.split(find), find).toHaveLength(2);
+  });
+
+  it('leaves a source as it is that lacks a place, or has it before the one that it follows', () => {
+    const [first, second] = PATCHES[0] as [Patch, Patch];
+    const without = INSTALLED.replace(second.find, '');
     expect(patchParser(without)).toBe(without);
-    const twice = `${INSTALLED}\n}, 1, this._transfers);`;
-    expect(patchParser(twice)).toBe(twice);
+    const before = INSTALLED.replace(second.find, '').replace(first.find, second.find + first.find);
+    expect(patchParser(before)).toBe(before);
     expect(patchParser('')).toBe('');
   });
 });
@@ -90,5 +97,53 @@ describe('the patched parser', () => {
     const half = await readPage(file(deflated.slice(0, deflated.length / 2)));
     expect(half.texts.length).toBeGreaterThan(20);
     expect(half.texts.length).toBeLessThan(whole.texts.length);
+  });
+
+  it.each([
+    ['(plain)', 'plain'],
+    ['(in (brackets))', 'in (brackets)'],
+    ['(\\101\\102)', 'AB'],
+    ['<4142 4>', 'AB@'],
+    ['()', ''],
+  ])('reads the string %s', async (token, text) => {
+    const { texts } = await readPage(rawPdf(`BT /F1 10 Tf 10 50 Td ${token}Tj(.)Tj ET`));
+    expect(texts[0]?.text).toBe(`${text}.`);
+  });
+
+  it.each([
+    ['20', 20],
+    ['+20', 20],
+    ['20.', 20],
+    ['.5', 0.5],
+    ['20.25', 20.25],
+    ['-0', 0],
+    ['--5', -5],
+    ['2-0', 20],
+    ['20.5.5', 0.5],
+  ])('reads the number %s', async (token, value) => {
+    const { texts } = await readPage(rawPdf(`BT /F1 10 Tf 1 0 0 1 50 50 Tm 30 0 Td\n${token} 0 Td (x) Tj ET`));
+    expect(texts[0]?.bbox.x0).toBeCloseTo(80 + value, 3);
+  });
+
+  it('reads names with signs that are written as their codes, and operators that touch what is around them', async () => {
+    const { texts } = await readPage(rawPdf('q/F#31 10 Tf BT[(a)-9(b)]TJ 0 -20 Td(c)Tj ET Q%end\nBT(hidden)Tj ET'));
+    expect(texts.map(({ text }) => text)).toEqual(['ab', 'c']);
+  });
+
+  it('knows fonts, colours and paths again after a state is restored', async () => {
+    const { texts, rulings } = await readPage(
+      rawPdf(
+        'BT /F1 10 Tf 10 80 Td (a) Tj ET q 1 0 0 rg BT /F1 20 Tf 10 40 Td (b) Tj ET q 0 1 0 rg Q BT 150 60 Td (c) Tj ET Q ' +
+          'BT 10 10 Td (d) Tj ET q 2 w 10 5 m 90 5 l q Q S Q',
+      ),
+    );
+    const seen = texts.map(({ text, color }) => [text, color]);
+    expect(seen.sort()).toEqual([
+      ['a', '#000000'],
+      ['b', '#ff0000'],
+      ['c', '#ff0000'],
+      ['d', '#000000'],
+    ]);
+    expect(rulings).toHaveLength(1);
   });
 });

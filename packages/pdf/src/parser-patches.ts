@@ -7,23 +7,38 @@ import type { Patch } from './parser-patches/patch.ts';
 
 /**
  * What pdf.js's parser (pdf.worker.mjs of pdfjs-dist 6.5.438) does for a viewer and a text reader pays for in vain. Only the
- * speed changes: a parser that is not patched, because the runtime cannot or the text has moved, gives the same.
+ * speed changes: a parser that is not patched, because the runtime cannot or the text has moved, gives the same. Each list is in
+ * the order of the source.
  */
-const PATCHES: readonly Patch[] = [
-  ...IMAGE_PATCHES,
-  ...OPERATOR_PATCHES,
-  ...LEXER_PATCHES,
-  ...FONT_PATCHES,
-  ...PAGE_TREE_PATCHES,
+export const PATCHES: readonly (readonly Patch[])[] = [
+  IMAGE_PATCHES,
+  OPERATOR_PATCHES,
+  LEXER_PATCHES,
+  FONT_PATCHES,
+  PAGE_TREE_PATCHES,
 ];
 
-/** Patches the source of pdf.js's parser; returns it as it is when any of the places is not there exactly once. */
+/**
+ * Patches the source of pdf.js's parser; returns it as it is when one of the places is not there, or not behind the one before it.
+ * (Only the tests look whether a place is there twice: a program that wants one page waits for this.)
+ */
 export function patchParser(source: string): string {
-  let patched = source;
-  for (const { find, replace } of PATCHES) {
-    const at = patched.indexOf(find);
-    if (at < 0 || patched.includes(find, at + 1)) return source;
-    patched = patched.slice(0, at) + replace + patched.slice(at + find.length);
+  const places: { at: number; patch: Patch }[] = [];
+  for (const patches of PATCHES) {
+    let from = 0;
+    for (const patch of patches) {
+      const at = source.indexOf(patch.find, from);
+      if (at < 0) return source;
+      places.push({ at, patch });
+      from = at + patch.find.length;
+    }
   }
-  return patched;
+  const parts: string[] = [];
+  let end = 0;
+  for (const { at, patch } of places.sort((a, b) => a.at - b.at)) {
+    parts.push(source.slice(end, at), patch.replace);
+    end = at + patch.find.length;
+  }
+  parts.push(source.slice(end));
+  return parts.join('');
 }

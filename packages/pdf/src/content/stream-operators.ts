@@ -49,8 +49,8 @@ export async function streamOperators(
     for (const chunk of waiting) onOperators(chunk);
     onOperators(rest);
   } finally {
-    // Back to that of the prototype.
-    delete gatherer._renderPageChunk;
+    // Back to that of the prototype, which is put in its place: V8 would go on to hold what is deleted from an object that lives on.
+    if (gather) gatherer._renderPageChunk = gather;
   }
 }
 

@@ -5,6 +5,33 @@ import type { Patch } from './patch.ts';
  * character is drawn with (`toFontChar`) is for whoever draws.
  */
 export const FONT_PATCHES: readonly Patch[] = [
+  {
+    find: `    const compiler = new CFFCompiler(this.cff);
+    this.seacs = this.cff.seacs;
+    try {
+      this.data = compiler.compile();
+    } catch (ex) {
+      warn(\`Failed to compile font "\${properties.loadedName}": "\${ex}".\`);
+      file.reset();
+      this.data = file.getBytes();
+    }
+`,
+    replace: '',
+  },
+  // Type 1: it is made into CFF.
+  {
+    find: `    const type2Charstrings = this.getType2Charstrings(charstrings);
+    const subrs = this.getType2Subrs(data.subrs);
+    this.charstrings = charstrings;
+    this.data = this.wrap(name, type2Charstrings, this.charstrings, subrs, properties);
+    this.seacs = this.getSeacs(data.charstrings);`,
+    replace: '    this.charstrings = charstrings;',
+  },
+  // CFF inside of OpenType, and by itself: it is written anew.
+  {
+    find: '        tables["CFF "].data = new CFFCompiler(parsedCff).compile();\n',
+    replace: '',
+  },
   // TrueType: the instructions of the glyphs are looked through, all outlines are copied, all tables are written anew.
   {
     find: 'const hintsValid = sanitizeTTPrograms(tables.fpgm, tables.prep, tables["cvt "], maxFunctionDefs);',
@@ -29,33 +56,6 @@ export const FONT_PATCHES: readonly Patch[] = [
     }
     return builder.toArray();`,
     replace: '    return undefined;',
-  },
-  // CFF inside of OpenType, and by itself: it is written anew.
-  {
-    find: '        tables["CFF "].data = new CFFCompiler(parsedCff).compile();\n',
-    replace: '',
-  },
-  {
-    find: `    const compiler = new CFFCompiler(this.cff);
-    this.seacs = this.cff.seacs;
-    try {
-      this.data = compiler.compile();
-    } catch (ex) {
-      warn(\`Failed to compile font "\${properties.loadedName}": "\${ex}".\`);
-      file.reset();
-      this.data = file.getBytes();
-    }
-`,
-    replace: '',
-  },
-  // Type 1: it is made into CFF.
-  {
-    find: `    const type2Charstrings = this.getType2Charstrings(charstrings);
-    const subrs = this.getType2Subrs(data.subrs);
-    this.charstrings = charstrings;
-    this.data = this.wrap(name, type2Charstrings, this.charstrings, subrs, properties);
-    this.seacs = this.getSeacs(data.charstrings);`,
-    replace: '    this.charstrings = charstrings;',
   },
   {
     find: `    const glyphZeroId = font instanceof CFFFont ? font.glyphZeroId : 1;

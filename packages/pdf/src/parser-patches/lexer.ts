@@ -14,6 +14,33 @@ const READY = `const { stream } = this;
  * nothing special. pdf.js asks its stream for each byte, makes a string of it, puts it into an array, and joins that.
  */
 export const LEXER_PATCHES: readonly Patch[] = [
+  // What an operator is called leads to what it is only once.
+  {
+    find: '    this.cmd = cmd;\n  }',
+    replace: '    this.cmd = cmd;\n    this.operator = undefined;\n  }',
+  },
+  {
+    find: 'class Lexer {\n  constructor(stream, knownCommands = null) {',
+    replace: `let plainCommandsOf, plainCommandsByCode;
+function plainCommands(known) {
+  if (plainCommandsOf === known) return plainCommandsByCode;
+  plainCommandsOf = known;
+  plainCommandsByCode = new Map();
+  for (const text in known) {
+    if (!known[text] || text === "BI" || text.length > 3) continue;
+    let whole = true;
+    for (let i = 1; i < text.length; i++) {
+      if (known[text.slice(0, i)] !== undefined && known[text.slice(0, i + 1)] === undefined) whole = false;
+    }
+    let code = 0;
+    for (let i = 0; i < text.length; i++) code = code * 256 + text.charCodeAt(i);
+    if (whole) plainCommandsByCode.set(code, new Cmd(text));
+  }
+  return plainCommandsByCode;
+}
+class Lexer {
+  constructor(stream, knownCommands = null) {`,
+  },
   {
     find: `    this.stream = stream;
     this.nextChar();
@@ -140,33 +167,6 @@ export const LEXER_PATCHES: readonly Patch[] = [
   }
   skipToNextLine() {
     let ch = this.currentChar;`,
-  },
-  {
-    find: 'class Lexer {\n  constructor(stream, knownCommands = null) {',
-    replace: `let plainCommandsOf, plainCommandsByCode;
-function plainCommands(known) {
-  if (plainCommandsOf === known) return plainCommandsByCode;
-  plainCommandsOf = known;
-  plainCommandsByCode = new Map();
-  for (const text in known) {
-    if (!known[text] || text === "BI" || text.length > 3) continue;
-    let whole = true;
-    for (let i = 1; i < text.length; i++) {
-      if (known[text.slice(0, i)] !== undefined && known[text.slice(0, i + 1)] === undefined) whole = false;
-    }
-    let code = 0;
-    for (let i = 0; i < text.length; i++) code = code * 256 + text.charCodeAt(i);
-    if (whole) plainCommandsByCode.set(code, new Cmd(text));
-  }
-  return plainCommandsByCode;
-}
-class Lexer {
-  constructor(stream, knownCommands = null) {`,
-  },
-  // What an operator is called leads to what it is only once.
-  {
-    find: '    this.cmd = cmd;\n  }',
-    replace: '    this.cmd = cmd;\n    this.operator = undefined;\n  }',
   },
   {
     find: 'const opSpec = EvaluatorPreprocessor.opMap[cmd];',

@@ -2,70 +2,6 @@ import type { Patch } from './patch.ts';
 
 /** From the content stream to the operators. */
 export const OPERATOR_PATCHES: readonly Patch[] = [
-  // A saved state is the prototype of the next one, so that no two states have the same hidden class: every look at them misses the
-  // inline caches, and the loop over the operators is compiled over and over. Here a state is a copy. (Its parent is not written
-  // to before the copy is let go.)
-  {
-    find: `  ctm = new Float32Array(IDENTITY_MATRIX);
-  font = null;
-  textRenderingMode = TextRenderingMode.FILL;
-  _fillColorSpace = ColorSpaceUtils.gray;
-  _strokeColorSpace = ColorSpaceUtils.gray;
-  patternFillColorSpace = null;
-  patternStrokeColorSpace = null;
-  currentPointX = 0;
-  currentPointY = 0;
-  pathMinMax = F32_BBOX_INIT.slice();
-  pathBuffer = [];
-`,
-    replace: `  constructor(from, newPath) {
-    this.ctm = from ? from.ctm : new Float32Array(IDENTITY_MATRIX);
-    this.font = from ? from.font : null;
-    this.textRenderingMode = from ? from.textRenderingMode : TextRenderingMode.FILL;
-    this._fillColorSpace = from ? from._fillColorSpace : ColorSpaceUtils.gray;
-    this._strokeColorSpace = from ? from._strokeColorSpace : ColorSpaceUtils.gray;
-    this.patternFillColorSpace = from ? from.patternFillColorSpace : null;
-    this.patternStrokeColorSpace = from ? from.patternStrokeColorSpace : null;
-    this.currentPointX = from ? from.currentPointX : 0;
-    this.currentPointY = from ? from.currentPointY : 0;
-    this.pathMinMax = from && !newPath ? from.pathMinMax : F32_BBOX_INIT.slice();
-    this.pathBuffer = from && !newPath ? from.pathBuffer : [];
-  }
-`,
-  },
-  {
-    find: `    const clone = Object.create(this);
-    if (newPath) {
-      clone.pathBuffer = [];
-      clone.pathMinMax = F32_BBOX_INIT.slice();
-    }
-    return clone;`,
-    replace: '    return new EvalState(this, newPath);',
-  },
-  // The loop over the operators is one function of some eight thousand bytecodes, which V8 compiles anew, a tenth of a second each
-  // time, whenever it meets an operator that it has not met before, in every worker. The usual operators have a small loop of their
-  // own; the large one gets the others.
-  {
-    find: `        operation.args = null;
-        if (!preprocessor.read(operation)) {
-          break;
-        }
-        let args = operation.args;
-        let fn = operation.fn;
-        switch (fn | 0) {
-          case OPS.paintXObject:
-            isValidName = args[0] instanceof Name;`,
-    replace: `        const read = readUsualOperators(self, operation, preprocessor, stateManager, operatorList, timeSlotManager, knownFonts);
-        if (read !== UNUSUAL_OPERATOR) {
-          stop = read === TIME_IS_UP;
-          break;
-        }
-        let args = operation.args;
-        let fn = operation.fn;
-        switch (fn | 0) {
-          case OPS.paintXObject:
-            isValidName = args[0] instanceof Name;`,
-  },
   {
     find: `class PartialEvaluator {
   constructor({`,
@@ -202,6 +138,39 @@ function paintPath(fn, state, operatorList) {
 class PartialEvaluator {
   constructor({`,
   },
+  {
+    find: `    const timeSlotManager = new TimeSlotManager();
+    let markedContentLevel = 0;
+    function closePendingRestoreOPS`,
+    replace: `    const timeSlotManager = new TimeSlotManager();
+    const knownFonts = new Map();
+    let markedContentLevel = 0;
+    function closePendingRestoreOPS`,
+  },
+  // The loop over the operators is one function of some eight thousand bytecodes, which V8 compiles anew, a tenth of a second each
+  // time, whenever it meets an operator that it has not met before, in every worker. The usual operators have a small loop of their
+  // own; the large one gets the others.
+  {
+    find: `        operation.args = null;
+        if (!preprocessor.read(operation)) {
+          break;
+        }
+        let args = operation.args;
+        let fn = operation.fn;
+        switch (fn | 0) {
+          case OPS.paintXObject:
+            isValidName = args[0] instanceof Name;`,
+    replace: `        const read = readUsualOperators(self, operation, preprocessor, stateManager, operatorList, timeSlotManager, knownFonts);
+        if (read !== UNUSUAL_OPERATOR) {
+          stop = read === TIME_IS_UP;
+          break;
+        }
+        let args = operation.args;
+        let fn = operation.fn;
+        switch (fn | 0) {
+          case OPS.paintXObject:
+            isValidName = args[0] instanceof Name;`,
+  },
   // Every choice of a font waits for its promise and leaves the loop over the operators. A font that this stream has chosen before is
   // there. (Those of type 3 have dependencies of their own.)
   {
@@ -219,13 +188,44 @@ class PartialEvaluator {
               if (chosen !== undefined && !font.isType3Font) knownFonts.set(chosen, { font, loadedName });
               operatorList.addDependency(loadedName);`,
   },
+  // A saved state is the prototype of the next one, so that no two states have the same hidden class: every look at them misses the
+  // inline caches, and the loop over the operators is compiled over and over. Here a state is a copy. (Its parent is not written
+  // to before the copy is let go.)
   {
-    find: `    const timeSlotManager = new TimeSlotManager();
-    let markedContentLevel = 0;
-    function closePendingRestoreOPS`,
-    replace: `    const timeSlotManager = new TimeSlotManager();
-    const knownFonts = new Map();
-    let markedContentLevel = 0;
-    function closePendingRestoreOPS`,
+    find: `  ctm = new Float32Array(IDENTITY_MATRIX);
+  font = null;
+  textRenderingMode = TextRenderingMode.FILL;
+  _fillColorSpace = ColorSpaceUtils.gray;
+  _strokeColorSpace = ColorSpaceUtils.gray;
+  patternFillColorSpace = null;
+  patternStrokeColorSpace = null;
+  currentPointX = 0;
+  currentPointY = 0;
+  pathMinMax = F32_BBOX_INIT.slice();
+  pathBuffer = [];
+`,
+    replace: `  constructor(from, newPath) {
+    this.ctm = from ? from.ctm : new Float32Array(IDENTITY_MATRIX);
+    this.font = from ? from.font : null;
+    this.textRenderingMode = from ? from.textRenderingMode : TextRenderingMode.FILL;
+    this._fillColorSpace = from ? from._fillColorSpace : ColorSpaceUtils.gray;
+    this._strokeColorSpace = from ? from._strokeColorSpace : ColorSpaceUtils.gray;
+    this.patternFillColorSpace = from ? from.patternFillColorSpace : null;
+    this.patternStrokeColorSpace = from ? from.patternStrokeColorSpace : null;
+    this.currentPointX = from ? from.currentPointX : 0;
+    this.currentPointY = from ? from.currentPointY : 0;
+    this.pathMinMax = from && !newPath ? from.pathMinMax : F32_BBOX_INIT.slice();
+    this.pathBuffer = from && !newPath ? from.pathBuffer : [];
+  }
+`,
+  },
+  {
+    find: `    const clone = Object.create(this);
+    if (newPath) {
+      clone.pathBuffer = [];
+      clone.pathMinMax = F32_BBOX_INIT.slice();
+    }
+    return clone;`,
+    replace: '    return new EvalState(this, newPath);',
   },
 ];
