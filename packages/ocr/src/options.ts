@@ -24,7 +24,7 @@ export interface TesseractOptions {
   readonly scale: boolean;
   /** Smooth the grain of print and paper, and invert light print on a dark page. Default true. */
   readonly contrast: boolean;
-  /** Read doubtful lines again, each by itself. Default true. */
+  /** Read doubtful lines again, each by itself, and print of which no word came out. Default true. */
   readonly secondReading: boolean;
   /** Tesseract's page segmentation mode (`--psm`), 1 to 13. Default: 3 for text in columns, else 6. */
   readonly pageSegmentation?: number;

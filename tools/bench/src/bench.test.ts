@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createExtractor } from 'unifex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MeasuredFigure } from './figures.ts';
 import { ROOT } from './paths.ts';
@@ -10,13 +11,15 @@ import { ROOT } from './paths.ts';
 const run = promisify(execFile);
 
 function bench(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+  // No evaluation data: the generated document is read.
+  return benchOn(join(ROOT, 'no-such-folder'), ...args);
+}
+
+function benchOn(evalFolder: string, ...args: string[]): Promise<{ stdout: string; stderr: string }> {
   return run(
     process.execPath,
     [join(ROOT, 'tools', 'run.mjs'), join(ROOT, 'tools', 'bench', 'src', 'bench.ts'), ...args],
-    {
-      // No evaluation data: the generated document is read.
-      env: { ...process.env, UNIFEX_EVAL_DIR: join(ROOT, 'no-such-folder') },
-    },
+    { env: { ...process.env, UNIFEX_EVAL_DIR: evalFolder } },
   );
 }
 
@@ -57,6 +60,33 @@ describe('npm run bench', () => {
     // Both values of every page stand there.
     expect(runs.speed.text[0]?.result).toMatchObject({ pages: 4, verified: 8 });
   }, 300_000);
+
+  it('reads images beside what else reads them here', async () => {
+    const images = join(folder, 'eval', 'ocr', 'dev', 'images');
+    await mkdir(images, { recursive: true });
+    await using extractor = await createExtractor(join(ROOT, 'samples', 'scanned.pdf'), 'pdfium');
+    const { data } = await extractor.renderPage(0, { dpi: 100, format: 'png' });
+    await writeFile(join(images, 'letter.png'), data);
+    const json = join(folder, 'ocr.json');
+    const { stdout } = await benchOn(join(folder, 'eval'), 'ocr', '--only', 'speed', '--rounds', '1', '--json', json);
+    expect(stdout).toMatch(/^a page, @unifex\/ocr, 2 workers +\d+\.\d+ s$/m);
+    expect(stdout).toMatch(/^CPU time of a page, @unifex\/ocr, 1 worker +\d+\.\d+ s$/m);
+    const { runs } = JSON.parse(await readFile(json, 'utf8')) as {
+      runs: { speed: Record<string, { result: { pages: number; characters: number } }[]> };
+    };
+    // Whatever is installed here has read the letter.
+    for (const [{ result }] of Object.values(runs.speed) as [{ result: { pages: number; characters: number } }][]) {
+      expect(result.pages).toBe(1);
+      expect(result.characters).toBeGreaterThan(100);
+    }
+  }, 300_000);
+
+  it('says that there are no receipts', async () => {
+    await expect(bench('ocr', '--only', 'speed')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('The evaluation corpora are not here'),
+    });
+  });
 
   it('says how it is used', async () => {
     expect((await bench('--help')).stdout).toContain('parallel');

@@ -30,8 +30,9 @@ const BENCHMARKS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./pdf/pdf.ts')).pdf,
   },
   ocr: {
-    summary: 'reading pixels: a report with scanned pages, against its text and its scans alone',
-    parts: ['hybrid'],
+    summary:
+      'reading pixels: receipts beside native tesseract and LiteParse, memory of a worker; a report with scanned pages',
+    parts: ['speed', 'hybrid'],
     load: async () => (await import('./ocr/ocr.ts')).ocr,
   },
 };
@@ -50,7 +51,7 @@ Options
   -h, --help    this text
 
 UNIFEX_EVAL_DIR names the folder whose perf/ holds the PDFs to read (default: ../shared/eval). Where it is not there, a
-document of 500 pages is generated.
+document of 500 pages is generated. Receipts for OCR are in its ocr/dev/images; where they are not there, their part is left out.
 
 `;
 

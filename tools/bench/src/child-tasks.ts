@@ -43,6 +43,14 @@ export interface Rendering extends Reading {
   readonly dpi: number;
 }
 
+/** Images to read, so many at once. */
+export interface ReadingImages {
+  readonly paths: readonly string[];
+  readonly workers: number;
+  /** Folder of Tesseract's data. Default: what the reader brings along. */
+  readonly dataPath?: string;
+}
+
 export interface FirstPageTimes {
   readonly coldMs: number;
   readonly warmMs: number;
@@ -103,6 +111,9 @@ export interface ChildTasks {
   'render-with-unifex': { task: Rendering; result: Pass };
   'render-with-pdfjs': { task: Rendering; result: Pass };
   'read-hybrid': { task: { readonly path: string; readonly scanned: readonly number[] }; result: HybridTimes };
+  'ocr-with-unifex': { task: ReadingImages; result: Pass };
+  'ocr-with-tesseract': { task: ReadingImages; result: Pass };
+  'ocr-with-liteparse': { task: ReadingImages; result: Pass };
   'first-page': { task: { readonly path: string } & Pick<Workers, 'executor'>; result: FirstPageTimes };
   'extract-structured': { task: Asking; result: Asked };
   'stream-pages': { task: { readonly path: string } & Workers; result: StreamedPages };

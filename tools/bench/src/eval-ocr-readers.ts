@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createExtractor, type Page } from 'unifex';
+import { TESSDATA } from './ocr/tessdata.ts';
 
 /** Words with their boxes, in the unit of the set's truth: pixels of receipts, points of scans. */
 export interface OcrWord {
@@ -25,15 +26,16 @@ export interface OcrReader {
   readonly available?: () => boolean;
 }
 
-/** Data of Debian's package tesseract-ocr-eng: LiteParse downloads others when it is not told of any. */
-const TESSDATA = ['/usr/share/tesseract-ocr/5/tessdata', '/usr/share/tesseract-ocr/4.00/tessdata'].find((folder) =>
-  existsSync(path.join(folder, 'eng.traineddata')),
-);
 const SCAN_DPI = 200;
 
-/** Ours first: the others are compared with it. */
+/** Ours first: the others are compared with it. LiteParse downloads data when it is not told of any. */
 export const OCR_READERS: Readonly<Record<string, OcrReader>> = {
   '@unifex/ocr': { read: (files, set) => measured(() => twoAtOnce(files, (file) => readWithUnifex(file, set))) },
+  "@unifex/ocr, Debian's data": {
+    read: (files, set) =>
+      measured(() => twoAtOnce(files, (file) => readWithUnifex(file, set, { dataPath: TESSDATA! }))),
+    available: () => TESSDATA !== undefined,
+  },
   tesseract: {
     read: (files, set) => measured(() => readWithTesseract(files, set), 'children'),
     available: () => spawnSync('tesseract', ['--version']).error === undefined,
@@ -77,8 +79,8 @@ async function twoAtOnce(
   return pages;
 }
 
-async function readWithUnifex(file: string, set: OcrSet): Promise<OcrWord[]> {
-  await using extractor = await createExtractor(file, 'tesseract');
+async function readWithUnifex(file: string, set: OcrSet, options: object = {}): Promise<OcrWord[]> {
+  await using extractor = await createExtractor(file, 'tesseract', options);
   const { document, errors } = await extractor.extract({ unit: set === 'receipts' ? 'normalized' : 'points' });
   const [page] = document.pages;
   if (!page) throw new Error(`${file} was not read: ${errors[0]?.error.message}`);

@@ -14,7 +14,7 @@ export interface Preprocessing {
   readonly deskew: boolean;
   readonly scale: boolean;
   readonly contrast: boolean;
-  /** Doubtful lines are read again by themselves. */
+  /** Doubtful lines are read again by themselves, and what no word came out of. */
   readonly secondReading: boolean;
 }
 
