@@ -35,6 +35,7 @@ export function findValue(scope: Scope, leaf: Leaf, minFuzzy: number): Found | u
 }
 
 function findNumber(scope: Scope, { pointer }: Leaf, values: readonly number[]): Found | undefined {
+  if (values.length === 0) return undefined;
   const kind = amountKind(pointer);
   const { decimalMark, amountsHaveDecimals } = scope.conventions;
   const finds = values.flatMap((value) =>
@@ -78,6 +79,8 @@ function numbersOf(text: string): readonly number[] {
 
 function findDate(scope: Scope, text: string): Found | undefined {
   const days = parseDate(text);
+  // The conventions of a page are found out by reading all of it.
+  if (days.length === 0) return undefined;
   const { dateOrder } = scope.conventions;
   const isIso = /^\d{4}-/.test(text);
   const finds = days.flatMap((day) =>
