@@ -49,7 +49,8 @@ export async function streamOperators(
     for (const chunk of waiting) onOperators(chunk);
     onOperators(rest);
   } finally {
-    // Back to that of the prototype, which is put in its place: V8 would go on to hold what is deleted from an object that lives on.
+    // Back to that of the prototype. Where it was deleted instead, three times as much outlived each collection of young objects
+    // (7.6 MB against 2.6, measured once over 5,000 pages; by what it is held is not known).
     if (gather) gatherer._renderPageChunk = gather;
   }
 }

@@ -64,8 +64,7 @@ export const FONT_PATCHES: readonly Patch[] = [
     const glyphZeroId = font instanceof CFFFont ? font.glyphZeroId : 1;
     const mapping = font.getGlyphMapping(properties);`,
   },
-  // Every string that a font has shown is kept with its glyphs for as long as the document is open: more than half of what a page
-  // leaves behind. The glyphs themselves are kept.
+  // Every string that a font has shown is kept with its glyphs for as long as the document is open. The glyphs themselves are kept.
   {
     find: `    let glyphs = this.#charsCache.get(chars);
     if (glyphs) {

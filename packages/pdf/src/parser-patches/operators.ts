@@ -147,7 +147,7 @@ class PartialEvaluator {
     let markedContentLevel = 0;
     function closePendingRestoreOPS`,
   },
-  // The loop over the operators is one function of some eight thousand bytecodes, which V8 compiles anew, a tenth of a second each
+  // The loop over the operators is one function of more than seven thousand bytes of bytecode, which V8 compiles anew, a tenth of a second each
   // time, whenever it meets an operator that it has not met before, in every worker. The usual operators have a small loop of their
   // own; the large one gets the others.
   {
