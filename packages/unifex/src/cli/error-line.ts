@@ -49,6 +49,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   baseUrl: '--base-url',
   maxOutputTokens: '--max-output-tokens',
   dataPath: '--language-data',
+  allowSigned: '--allow-signed',
 };
 
 /** The library speaks of its options, and whoever reads this has typed flags. */

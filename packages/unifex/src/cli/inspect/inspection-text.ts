@@ -7,11 +7,11 @@ export function inspectionText(label: string, { pageCount, pages, kinds, ocrPage
   const toRead = ocrPages.length === 0 ? 'nothing for OCR' : `OCR has something to read on ${ocrPages.length}`;
   const total = `${pageCount} ${pageCount === 1 ? 'page' : 'pages'}`;
   const head = `=== ${oneLine(label)} (${total}: ${counts.join(', ') || 'none'}; ${toRead}) ===\n`;
-  return `${head}${pages.map((page) => pageLine(page, pageCount)).join('')}\n`;
+  return `${head}${pages.map((page) => pageLine(page, pageCount, ocrPages.includes(page.index))).join('')}\n`;
 }
 
-function pageLine({ index, kind, reasons, ocrRegions, ocrLayer }: PageInspection, pageCount: number): string {
+function pageLine({ index, kind, reasons, ocrLayer }: PageInspection, pageCount: number, forOcr: boolean): string {
   const number = String(index + 1).padStart(String(pageCount).length);
-  const does = ocrRegions.length > 0 ? 'OCR' : ocrLayer ? 'OCR layer' : '';
+  const does = forOcr ? 'OCR' : ocrLayer ? 'OCR layer' : '';
   return `page ${number} (index ${index})  ${kind.padEnd(7)}  ${does.padEnd(9)}  ${oneLine(reasons.join('. '))}\n`;
 }

@@ -21,6 +21,11 @@ What to ask
       --dpi N             of page images. Default: 200
       --extractor NAME    what reads text and draws pages. Default: auto
       --password TEXT     password of an encrypted document
+      --languages LIST    of text in pixels: en,de. Default: en
+      --language-data DIR
+                          folder with files of languages (deu.traineddata)
+      --download-languages
+                          download languages that are not installed
 
 How to ask
   -j, --max-workers N     requests at a time. Default: 4

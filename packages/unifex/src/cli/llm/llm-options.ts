@@ -1,3 +1,4 @@
+import { languagePlaces, readLanguages } from '../ocr/ocr-flags.ts';
 import type { PageRange } from '../options.ts';
 import type { Flags } from '../read-flags.ts';
 import { UsageError } from '../usage-error.ts';
@@ -12,6 +13,9 @@ export const LLM_FLAGS = {
   dpi: { type: 'string' },
   extractor: { type: 'string' },
   password: { type: 'string' },
+  languages: { type: 'string' },
+  'language-data': { type: 'string' },
+  'download-languages': { type: 'boolean' },
   'max-workers': { type: 'string', short: 'j' },
   'max-retries': { type: 'string' },
   temperature: { type: 'string' },
@@ -90,7 +94,7 @@ export function llmOptions(flags: LlmFlags): LlmCliOptions {
       input: flags.oneOf('input', ['auto', 'image', 'text', 'image+text', 'pdf']),
       dpi: flags.number('dpi', 'number'),
       extractor: flags.last('extractor'),
-      extractorOptions: password === undefined ? undefined : { password },
+      extractorOptions: extractorOptions(flags, password),
       maxWorkers: flags.number('max-workers', 'integer'),
       maxRetries: fromZero(flags, 'max-retries'),
       temperature: fromZero(flags, 'temperature'),
@@ -101,6 +105,19 @@ export function llmOptions(flags: LlmFlags): LlmCliOptions {
       pricing: pricing(flags.last('price')),
       grounding: grounding === 'off' ? (false as const) : given({ mode: grounding, locale }),
     }),
+  };
+}
+
+/** How the document is opened: what a scan is written in tells the text that values are looked for in. */
+function extractorOptions(flags: LlmFlags, password: string | undefined): Record<string, unknown> | undefined {
+  const languages = readLanguages(flags.last('languages'));
+  const engine = { ...(languages ? { languages } : {}), ...languagePlaces(flags) };
+  const asked = Object.keys(engine).length > 0;
+  if (!asked && password === undefined) return undefined;
+  return {
+    ...(password === undefined ? {} : { password }),
+    // An engine that was named takes them as its own options.
+    ...((flags.last('extractor') ?? 'auto') === 'auto' ? (asked ? { ocr: engine } : {}) : engine),
   };
 }
 

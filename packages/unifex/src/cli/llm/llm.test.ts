@@ -121,6 +121,22 @@ describe('unifex llm', () => {
     expect((await readdir(folder)).sort()).toEqual(['marked.pdf', 'schema.json']);
   });
 
+  it('reads scans in the languages that are named, by whichever reader', async () => {
+    const scan = INVOICE.replace('invoice', 'scanned');
+    for (const reader of [[], ['--extractor', 'tesseract']]) {
+      const { code, stderr } = await llm([scan, '-q', '--languages', 'xx', ...reader]);
+      expect([code, stderr]).toEqual([
+        expect.any(Number),
+        expect.stringContaining('There is no language "xx" for OCR'),
+      ]);
+      expect(code).not.toBe(0);
+      expect(fake.requests).toEqual([]);
+      await fake[Symbol.asyncDispose]();
+    }
+    const read = await llm([scan, '-q', '--languages', 'German']);
+    expect([read.code, read.stderr]).toEqual([2, expect.stringContaining('is not a list of ISO 639-1 codes')]);
+  });
+
   it('keeps answers in a folder', async () => {
     const args = [INVOICE, '-s', 'schema.json', '-p', '0', '--cache', 'kept'];
     await llm(args);

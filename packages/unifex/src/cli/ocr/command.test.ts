@@ -45,6 +45,19 @@ describe.concurrent('unifex ocr', () => {
     expect(document.pages[0]?.texts.map(({ text }) => text)).toContain(FIRST);
   });
 
+  it('writes hOCR into a file whose name says so', async () => {
+    expect((await run('ocr', 'scan.pdf', '-o', 'named.hocr', '--ocr-server', server.url)).code).toBe(0);
+    expect(await readFile(join(folder, 'named.hocr'), 'utf8')).toMatch(/^<\?xml/);
+  });
+
+  it('says of a protected document what can be done here', async () => {
+    const args = ['-o', 'never.pdf', '--ocr-server', server.url];
+    const encrypted = await run('ocr', samplePath('encrypted'), '--password', 'secret', ...args);
+    expect([encrypted.code, encrypted.stderr]).toEqual([1, expect.stringContaining('[DOCUMENT_PROTECTED]')]);
+    const signed = await run('ocr', samplePath('signed'), ...args);
+    expect([signed.code, signed.stderr]).toEqual([1, expect.stringContaining('Allow it with --allow-signed')]);
+  });
+
   it('prints hOCR', async () => {
     const { code, stdout } = await run(
       'ocr',
@@ -165,6 +178,12 @@ describe.concurrent('unifex with OCR', () => {
 });
 
 describe.concurrent('unifex inspect', () => {
+  it('says OCR of the page of an image too', async () => {
+    const blank = { width: 40, height: 40, channels: 3 as const, background: 'white' };
+    await writeFile(join(folder, 'photo.png'), await sharp({ create: blank }).png().toBuffer());
+    expect((await run('inspect', 'photo.png')).stdout).toMatch(/\(index 0\) {2}scan {5}OCR {8}An image file/);
+  });
+
   it('prints a line for every page', async () => {
     const { code, stdout } = await run('inspect', 'scan.pdf', 'article.pdf');
     expect(code).toBe(0);

@@ -24,7 +24,8 @@ Usage
 Options
   -o, --output PATH     the file to write; a folder, or a name that ends in /,
                         for several inputs; - for standard output
-  -f, --format NAME     pdf, or hocr: text and places as XHTML. Default: pdf
+  -f, --format NAME     pdf, or hocr: text and places as XHTML. Default: pdf,
+                        for an output that ends in .hocr hocr
       --languages LIST  of the text, as ISO 639-1 codes: en,de. Default: en
       --language-data DIR
                         folder with files of languages (deu.traineddata)
@@ -75,8 +76,8 @@ export const ocrCommand: CliCommand = defineCommand({
   help: HELP,
   flags: FLAGS,
   async run(flags, io, signal) {
-    const format = flags.oneOf('format', ['pdf', 'hocr'] as const) ?? 'pdf';
     const output = flags.last('output');
+    const format = flags.oneOf('format', ['pdf', 'hocr'] as const) ?? (/\.hocr$/i.test(output ?? '') ? 'hocr' : 'pdf');
     const dpi = flags.number('dpi', 'number');
     const password = flags.last('password');
     const headers = flags.headers('header');

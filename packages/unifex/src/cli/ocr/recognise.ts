@@ -43,6 +43,8 @@ export async function recognise(
     const { bytes, errors, pages } = await makeSearchablePdf(loaded, {
       ...others,
       ...(ocr ? { ocr } : {}),
+      // Opens what is refused then: that it is encrypted is to be said, and not that its password is missing.
+      ...secret,
       signal,
       extract,
     });
