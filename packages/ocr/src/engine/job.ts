@@ -5,6 +5,8 @@ import type { PixelBox } from '../preprocess/frame.ts';
 export interface LanguageData {
   /** Tesseract's own code: `eng`, `chi_sim`. */
   readonly code: string;
+  /** Tells data of one language from others of it: those of another folder. */
+  readonly id: string;
   readonly data: Uint8Array;
 }
 

@@ -41,6 +41,16 @@ describe('EnginePool', () => {
     expect(new Set(results[0]).size).toBe(2);
   });
 
+  it('reads with the data that a job names, not with those of the same language that an earlier one had', async () => {
+    const pool = new EnginePool({ ...DEFAULT_LIMITS, engines: 1 });
+    const job = await jobFor('Confidential');
+    const { lines } = await pool.read(job, never);
+    const other = { code: 'eng', id: 'another folder', data: new TextEncoder().encode('no data of Tesseract') };
+    await expect(pool.read({ ...job, languages: [other] }, never)).rejects.toMatchObject({ code: 'INVALID_OPTION' });
+    expect((await pool.read(job, never)).lines).toEqual(lines);
+    await pool.close();
+  });
+
   it('ends an engine when its page is aborted, and reads the next page with another', async () => {
     const pool = new EnginePool({ ...DEFAULT_LIMITS, engines: 1 });
     const job = await jobFor('Confidential');

@@ -19,7 +19,8 @@ export class Recognizer {
   #api: TesseractApi | undefined;
   /** What it was started with. */
   #key = '';
-  readonly #loaded: Set<string> = new Set();
+  /** Which data there are of each language. */
+  readonly #loaded: Map<string, string> = new Map();
 
   constructor(core: TesseractCore) {
     this.#core = core;
@@ -30,14 +31,14 @@ export class Recognizer {
    * @throws EngineFailure for data that Tesseract cannot use, or a parameter that it does not know
    */
   prepare({ languages, initParameters, parameters }: Job): void {
-    const key = JSON.stringify([languages.map(({ code, data }) => [code, data.length]), initParameters, parameters]);
+    const key = JSON.stringify([languages.map(({ id }) => id), initParameters, parameters]);
     // Nothing is kept of the page before: what learns in Tesseract (tesseract.js issue 977) is the older engine, which this core lacks.
     if (this.#api && key === this.#key) return;
     this.#api?.End();
     this.#api = undefined;
-    for (const { code, data } of languages) {
-      if (!this.#loaded.has(code)) this.#core.FS.writeFile(`${code}.traineddata`, data);
-      this.#loaded.add(code);
+    for (const { code, id, data } of languages) {
+      if (this.#loaded.get(code) !== id) this.#core.FS.writeFile(`${code}.traineddata`, data);
+      this.#loaded.set(code, id);
     }
     const settings = { debug_file: '/dev/null', ...initParameters };
     const lines = Object.entries(settings).map(([name, value]) => `${name} ${value}\n`);

@@ -39,20 +39,20 @@ function cached(language: string, places: DataPlaces, signal: AbortSignal): Prom
   const key = JSON.stringify([language, places.dataPath, places.cachePath, places.allowDownload]);
   let data = loaded.get(key);
   if (!data) {
-    loaded.set(key, (data = load(language, places, signal)));
+    loaded.set(key, (data = load(key, language, places, signal)));
     // What failed once may work the next time: a package was installed, the network is back.
     data.catch(() => loaded.delete(key));
   }
   return data;
 }
 
-async function load(language: string, places: DataPlaces, signal: AbortSignal): Promise<LanguageData> {
+async function load(id: string, language: string, places: DataPlaces, signal: AbortSignal): Promise<LanguageData> {
   const code = tesseractCode(language);
   const bytes = await find(language, code, places, signal);
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await unpack(bytes) : bytes;
   const shared = new Uint8Array(new SharedArrayBuffer(plain.length));
   shared.set(plain);
-  return { code, data: shared };
+  return { code, id, data: shared };
 }
 
 async function find(language: string, code: string, places: DataPlaces, signal: AbortSignal): Promise<Uint8Array> {
