@@ -72,6 +72,22 @@ describe('readMissed', () => {
     expect(texts(missed(page(100), read, recognizer).blocks)).toEqual(['right end']);
   });
 
+  it('does not join the line of another column, but stands in its own', () => {
+    const { recognizer } = reader('second', 95);
+    const other = (y0: number): CoreBox => ({ x0: 400, y0, x1: 550, y1: y0 + 20 });
+    const right = block(word('other one', other(100)), word('other two', other(160)), word('other three', other(220)));
+    const left = block(word('first', row(100)), word('third', row(220)));
+    const { blocks } = missed(page(100, 160, 220), [right, left], recognizer);
+    expect(texts(blocks)).toEqual(['other one', 'other two', 'other three', 'first', 'second', 'third']);
+  });
+
+  it('joins the nearer of two lines', () => {
+    const { recognizer } = reader('middle', 95);
+    const far = word('far', { x0: 300, y0: 100, x1: 400, y1: 120 });
+    const near = word('near', { x0: 40, y0: 100, x1: 90, y1: 120 });
+    expect(texts(missed(page(100), [block(far, near)], recognizer).blocks)).toEqual(['far', 'near middle']);
+  });
+
   it('leaves a page alone on which everything was read, and takes nothing of little confidence', () => {
     const sure = reader('more', 95);
     const read = [block(word('first', row(100)))];

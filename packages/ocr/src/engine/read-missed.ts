@@ -15,6 +15,8 @@ const MIN_HEIGHT = 0.6;
 const MAX_HEIGHT = 2.5;
 /** What was not seen at first must be read with so much more confidence to be kept. */
 const EXTRA = 0.2;
+/** What stands farther off than so many heights, at the same height of the page, is another column's. */
+const MAX_GAP = 4;
 /** More are no lines but the texture of a picture. */
 const MAX_SEGMENTS = 80;
 
@@ -89,21 +91,32 @@ function grown({ x0, y0, x1, y1 }: PixelBox, height: number): PixelBox {
   return { x0: x0 - beside, y0: y0 - above, x1: x1 + beside, y1: y1 + above };
 }
 
-/** Puts words to those of the line that they stand in, in place of what was not kept of it; else as a line before the next lower one. */
+/** Puts words to those of the nearest line that they stand in, in place of what was not kept of it; else as a line before the next lower one. */
 function insert(blocks: readonly CoreBlock[], missed: CoreLine, minConfidence: number): readonly CoreBlock[] {
-  const target = blocks
-    .flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => [...lines]))
-    .find((line) => line.words.some((word) => standsBeside(word, missed)));
+  const lines = blocks.flatMap(({ paragraphs }) => paragraphs.flatMap((paragraph) => paragraph.lines));
+  const target = lineBeside(lines, missed);
   if (target) return mapLines(blocks, (line) => (line === target ? [joined(line, missed, minConfidence)] : [line]));
   const middle = (line: CoreLine): number => (line.bbox.y0 + line.bbox.y1) / 2;
-  const next = blocks
-    .flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => [...lines]))
-    .find(
-      (line) =>
-        overlap(line.bbox.x0, line.bbox.x1, missed.bbox.x0, missed.bbox.x1) > 0 && middle(line) > middle(missed),
-    );
+  const next = lines.find(
+    (line) => overlap(line.bbox.x0, line.bbox.x1, missed.bbox.x0, missed.bbox.x1) > 0 && middle(line) > middle(missed),
+  );
   if (next) return mapLines(blocks, (line) => (line === next ? [missed, line] : [line]));
   return [...blocks, { paragraphs: [{ lines: [missed] }] }];
+}
+
+function lineBeside(lines: readonly CoreLine[], missed: CoreLine): CoreLine | undefined {
+  let nearest: CoreLine | undefined;
+  let least = MAX_GAP * (missed.bbox.y1 - missed.bbox.y0);
+  for (const line of lines) {
+    for (const word of line.words) {
+      const gap = -overlap(word.bbox.x0, word.bbox.x1, missed.bbox.x0, missed.bbox.x1);
+      if (gap < least && standsBeside(word, missed)) {
+        nearest = line;
+        least = gap;
+      }
+    }
+  }
+  return nearest;
 }
 
 function standsBeside({ bbox }: CoreWord, { bbox: missed }: CoreLine): boolean {
