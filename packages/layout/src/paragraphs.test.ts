@@ -73,6 +73,19 @@ describe('findParagraphs', () => {
     expect(sizes(turned)).toEqual([1, 3, 2]);
   });
 
+  it('finds the same in text that runs from right to left', () => {
+    const page = [...lines(0, 14, LONG, [LONG, 65], LONG, LONG, SHORT, LONG, LONG), ...lines(150, 14, LONG, LONG)];
+    const mirror = ({ x0, y0, x1, y1 }: BBox): BBox => ({ x0: 800 - x1, y0, x1: 800 - x0, y1 });
+    const mirrored = page.map(({ text, bbox, rotation, words }) => ({
+      text: text.replace(/[a-z]/g, 'ש'),
+      bbox: mirror(bbox),
+      rotation,
+      words: words!.map((word) => ({ ...word, bbox: mirror(word.bbox) })),
+    }));
+    expect(findParagraphs(mirrored)).toEqual(findParagraphs(page));
+    expect(sizes(mirrored)).toEqual([1, 4, 2, 2]);
+  });
+
   it('does not mix text that runs another way', () => {
     const [upper, lower] = lines(0, 14, LONG, LONG) as [ParagraphLine, ParagraphLine];
     expect(findParagraphs([upper, { ...lower, rotation: 90 }])).toEqual([0, 1]);

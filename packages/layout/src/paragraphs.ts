@@ -1,10 +1,12 @@
 import type { BBox, TextBlock } from '@unifex/core';
+import { isRightToLeft } from './bidi.ts';
 
 /** A line, or a piece of one, in reading order. */
 export type ParagraphLine = Pick<TextBlock, 'text' | 'bbox' | 'rotation' | 'words'>;
 
-/** A line in the frame of its text: `s` runs along it, `t` from line to line. */
+/** A line in the frame of its text: `s` runs along it the way it is read, `t` from line to line. */
 interface Placed {
+  /** Where reading it begins: on the left, or on the right where the text runs to the left. */
   readonly start: number;
   readonly end: number;
   /** Of its middle. */
@@ -27,12 +29,13 @@ const USUAL_PITCH = 1.5;
 const WIDEST_PITCH = 2.5;
 /** So many distances tell what is usual. */
 const TELLING = 3;
-/** How far a line begins to the right of its neighbours when it is the first of a paragraph, in heights. */
+/** How far behind its neighbours a line begins when it is the first of a paragraph, in heights. */
 const MIN_INDENT = 0.7;
 const MAX_INDENT = 6;
 /** What begins or ends within so many heights of one another is flush. */
 const FLUSH = 0.5;
 const TELLS = /[\p{L}\p{N}]/u;
+const LETTER = /\p{L}/u;
 /** Bullets, and numbers and letters with a point or a bracket, that open an item of a list. */
 const ITEM = /^(?:[•◦▪■●○*·‣–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s/iu;
 
@@ -53,10 +56,11 @@ export function findParagraphs(lines: readonly ParagraphLine[]): number[] {
 }
 
 function paragraphsOf(lines: readonly ParagraphLine[]): number[] {
-  const placed = lines.map(place);
+  const placed = runToTheLeft(lines) ? lines.map(place).map(mirrored) : lines.map(place);
   const pitch = usualPitch(lines, placed);
   const numbers: number[] = [];
   let begin = 0;
+  let widest = -Infinity;
   for (let i = 0; i < lines.length; i++) {
     const goesOn =
       i > 0 &&
@@ -64,8 +68,9 @@ function paragraphsOf(lines: readonly ParagraphLine[]): number[] {
       pitchOf(placed, i) <= pitch * LOOSE &&
       !placed[i]!.isItem &&
       !isIndented(lines, placed, i) &&
-      !endedEarly(placed, begin, i);
+      !(i - begin >= 2 && endedEarly(placed, i, widest));
     if (!goesOn) begin = i;
+    widest = goesOn ? Math.max(widest, placed[i]!.end) : placed[i]!.end;
     numbers.push(i === 0 ? 0 : numbers[i - 1]! + (goesOn ? 0 : 1));
   }
   return numbers;
@@ -118,7 +123,7 @@ function usualPitch(lines: readonly ParagraphLine[], placed: readonly Placed[]):
   return pitches.length < TELLING ? USUAL_PITCH : pitches[Math.floor(pitches.length / 3)]!;
 }
 
-/** A line that begins to the right of those above and below it, which are flush. */
+/** A line that begins behind those above and below it, which are flush. */
 function isIndented(lines: readonly ParagraphLine[], placed: readonly Placed[], i: number): boolean {
   const [before, line, after] = [placed[i - 1]!, placed[i]!, placed[i + 1]];
   const by = (line.start - before.start) / line.height;
@@ -128,11 +133,26 @@ function isIndented(lines: readonly ParagraphLine[], placed: readonly Placed[], 
   return Math.abs(after.start - before.start) < FLUSH * line.height;
 }
 
-/** Whether the line before ended early: the first word of this one would have fitted behind it, within the widest line of its paragraph. */
-function endedEarly(placed: readonly Placed[], begin: number, i: number): boolean {
-  if (i - begin < 2) return false;
+/**
+ * Whether the line before ended early: the first word of this one would have fitted behind it.
+ * @param widest where the widest line of the paragraph so far ends
+ */
+function endedEarly(placed: readonly Placed[], i: number, widest: number): boolean {
   const [before, line] = [placed[i - 1]!, placed[i]!];
   const flush = Math.abs(before.start - line.start) < FLUSH * line.height;
-  const widest = Math.max(...placed.slice(begin, i + 1).map(({ end }) => end));
-  return flush && widest - before.end > line.first + line.height;
+  return flush && Math.max(widest, line.end) - before.end > line.first + line.height;
+}
+
+/** Whether most lines are read from right to left. Columns of numbers among them, which have no direction, follow the rest. */
+function runToTheLeft(lines: readonly ParagraphLine[]): boolean {
+  let balance = 0;
+  for (const { text } of lines) {
+    const first = LETTER.exec(text)?.[0].codePointAt(0);
+    if (first !== undefined) balance += isRightToLeft(first) ? 1 : -1;
+  }
+  return balance > 0;
+}
+
+function mirrored(line: Placed): Placed {
+  return { ...line, start: -line.end, end: -line.start };
 }
