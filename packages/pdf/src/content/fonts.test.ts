@@ -104,4 +104,19 @@ describe('glyphs that pdf.js knows by nothing but their names', () => {
     );
     expect(page.texts.map(({ text }) => text)).toEqual(['fjA↦€b′']);
   });
+
+  it('are what the ToUnicode map says, where it does', async () => {
+    const map =
+      'begincmap 1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <61> <0061> <62> <0078> endbfchar endcmap';
+    const font =
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R ' +
+      '/Encoding << /Type /Encoding /Differences [97 /f_j /f_j /f_j] >> >>';
+    const page = await readPage(
+      rawPdf('BT /A 10 Tf 10 80 Td (abc) Tj ET', {
+        page: '/Resources << /Font << /A 6 0 R >> >>',
+        objects: [font, `<< /Length ${map.length} >> stream\n${map}\nendstream`],
+      }),
+    );
+    expect(page.texts.map(({ text }) => text)).toEqual(['axfj']);
+  });
 });

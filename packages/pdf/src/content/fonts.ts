@@ -40,6 +40,8 @@ export interface PdfJsFont {
   widths?: Record<number, number>;
   /** The names that the font's dictionary gives to character codes. */
   differences?: ReadonlyMap<number, string>;
+  /** Of these, those that its ToUnicode map says nothing of; where the parser is patched. */
+  namesOfUnmapped?: ReadonlyMap<number, string>;
 }
 
 /** Ascent and descent of the usual text font, for fonts that give none or nonsense. */
@@ -60,7 +62,7 @@ export function describeFont(font: PdfJsFont, index: number): PdfFont {
     serif: font.isSerifFont === true,
     vertical: font.vertical === true,
     dingbats: isDingbatsFont(name),
-    named: font.composite ? undefined : namedCodes(font.differences),
+    named: font.composite ? undefined : namedCodes(font.namesOfUnmapped ?? font.differences),
     widthScale: scale,
     ascent,
     descent,
@@ -68,9 +70,9 @@ export function describeFont(font: PdfJsFont, index: number): PdfFont {
   };
 }
 
-function namedCodes(differences: PdfJsFont['differences']): ReadonlyMap<number, string> | undefined {
+function namedCodes(names: ReadonlyMap<number, string> | undefined): ReadonlyMap<number, string> | undefined {
   let result: Map<number, string> | undefined;
-  for (const [code, name] of differences ?? []) {
+  for (const [code, name] of names ?? []) {
     const text = textOfGlyphName(name);
     if (text !== undefined && text !== String.fromCharCode(code)) (result ??= new Map()).set(code, text);
   }

@@ -27,6 +27,16 @@ export const FONT_PATCHES: readonly Patch[] = [
     this.seacs = this.getSeacs(data.charstrings);`,
     replace: '    this.charstrings = charstrings;',
   },
+  // What glyphs are called where the font's ToUnicode map, which overrules names, does not say what they are.
+  { find: '"differences", "isMonospace"', replace: '"differences", "namesOfUnmapped", "isMonospace"' },
+  {
+    find: '    this.differences = properties.differences;\n',
+    replace: `    this.differences = properties.differences;
+    this.namesOfUnmapped = properties.hasIncludedToUnicodeMap
+      ? new Map(Array.from(properties.differences).filter(([code]) => !properties.toUnicode.has(code)))
+      : properties.differences;
+`,
+  },
   // CFF inside of OpenType, and by itself: it is written anew.
   {
     find: '        tables["CFF "].data = new CFFCompiler(parsedCff).compile();\n',
