@@ -122,6 +122,17 @@ describe('what can be read in two ways', () => {
     [['On 03/04/2026', 'Due 21/04/2026'], { on: '2026-03-04' }, 'unverified'],
     [['On 03/04/2026', 'Due 04/21/2026'], { on: '2026-03-04' }, 'verified'],
     [['On 03/04/2026', 'Due 04/21/2026'], { on: '2026-04-03' }, 'unverified'],
+    // A point in front of a number parts its decimals, where points do.
+    [['Fee .50', 'Price 9.50'], { weight: 0.5 }, 'verified'],
+    [['Fee .50', 'Price 9.50'], { weight: 50 }, 'unverified'],
+    [['Fee .05', 'Price 9.50'], { fee: 0.05 }, 'verified'],
+    [['Fee .50', 'Preis 9,50'], { weight: 50 }, 'verified'],
+    [['Fee .50'], { weight: 0.5 }, 'verified 2 reading'],
+    [['Fee .50'], { weight: '.50' }, 'verified'],
+    [['Fee 50'], { weight: '.50' }, 'unverified'],
+    // Nor is the sign of a number punctuation.
+    [['Balance 5.00'], { weight: '-5.00' }, 'unverified'],
+    [['Balance (5.00)'], { weight: '-5.00' }, 'verified'],
     // The same in any order, or in one only.
     [['On 03/03/2026'], { on: '2026-03-03' }, 'verified'],
     [['On 2026-03-04'], { on: '2026-03-04' }, 'verified'],
@@ -129,8 +140,16 @@ describe('what can be read in two ways', () => {
     [['On 3 April 2026'], { on: '2026-04-03' }, 'verified'],
     [['Weight 0.125'], { weight: 0.125 }, 'verified'],
     [['Weight 1,234,567'], { weight: 1234567 }, 'verified'],
+    // So does a value that is no ISO date, but can be read in one way only.
+    [['On 04/03/2026', 'Due 21/04/2026'], { on: '3 April 2026' }, 'unverified'],
+    [['On 04/03/2026', 'Due 21/04/2026'], { on: '4 March 2026' }, 'verified'],
+    [['On 04/03/2026', 'Due 04/21/2026'], { on: 'April 3rd, 26' }, 'verified'],
+    [['On 04/03/2026', 'Due 04/21/2026'], { on: '4 March 26' }, 'unverified'],
+    [['On 04/03/2026'], { on: '3 April 2026' }, 'verified 2 reading'],
+    [['On 13.04.2026', 'Due 04/21/2026', 'Paid 04/22/2026'], { on: '13.04.2026' }, 'verified'],
     // As it is printed, it is itself.
     [['On 03/04/2026'], { on: '03/04/2026' }, 'verified'],
+    [['On 03/04/2026', 'Due 04/21/2026'], { on: '03/04/2026' }, 'verified'],
   ] as const)('%s: %o is %s', (rows, data, expected) => {
     expect(Object.values(doubtsOf(rows, data))).toEqual([expected]);
   });

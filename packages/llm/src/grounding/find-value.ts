@@ -82,18 +82,19 @@ function findDate(scope: Scope, text: string): Found | undefined {
   // The conventions of a page are found out by reading all of it.
   if (days.length === 0) return undefined;
   const { dateOrder } = scope.conventions;
-  const isIso = /^\d{4}-/.test(text);
+  // `3 April 26` is of one century or the other, but no 4th of March.
+  const isDefinite = new Set(days.map((day) => day.slice(5))).size === 1;
   const finds = days.flatMap((day) =>
     scope.dates(day).map((find) => ({ ...find, sure: isDayMeant(find.found.readings, dateOrder, day) })),
   );
-  // As it is printed, a date is itself, however it is read.
-  const meant = finds.filter(({ sure }) => !isIso || sure !== false);
+  // A date that may itself be two is what is printed like it, however that is read.
+  const meant = finds.filter(({ sure }) => !isDefinite || sure !== false);
   const found = exactly(
     distinct(
       meant.map(({ row, found: { start, end }, sure }) => ({
         words: wordsIn(row, start, end),
         score: 1,
-        doubts: isIso && sure === undefined ? ['reading'] : [],
+        doubts: isDefinite && sure === undefined ? ['reading'] : [],
       })),
     ),
     'date',
