@@ -1,4 +1,4 @@
-import { PDFDocument, PDFName, PDFNumber, StandardFonts, degrees } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFHexString, PDFName, PDFNumber, StandardFonts, degrees } from '@cantoo/pdf-lib';
 import { createExtractor, type Annotation, type BBox, type Page } from '@unifex/core';
 import { readFile } from 'node:fs/promises';
 import { samplePath } from '@unifex/samples';
@@ -192,6 +192,19 @@ describe('highlightPdf', () => {
     const open = await certified(3);
     const commented = await highlightPdf(open, highlights);
     expect(Buffer.from(commented.subarray(0, open.length)).equals(open)).toBe(true);
+  });
+
+  it.each(['on its own', 'within its field'])('knows a signature that no form declares, %s', async (how) => {
+    const document = await PDFDocument.load(await oddPdf(0, false));
+    const { context, catalog } = document;
+    const signature = context.obj({ Type: 'Sig', ByteRange: [0, 1, 2, 3], Contents: PDFHexString.of('00') });
+    const value = how === 'on its own' ? context.register(signature) : signature;
+    const field = context.register(context.obj({ FT: 'Sig', T: PDFHexString.fromText('signer'), V: value }));
+    catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [field] }));
+    const pdf = await document.save();
+    const marked = await highlightPdf(pdf, highlightsOf(await read(pdf), { total: 42 }));
+    expect(Buffer.from(marked.subarray(0, pdf.length)).equals(pdf)).toBe(true);
+    expect(marks((await read(marked))[0]!)).toHaveLength(1);
   });
 
   it('refuses what is no PDF', async () => {
