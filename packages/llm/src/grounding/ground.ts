@@ -3,12 +3,13 @@ import type { Ground, GroundRequest, TextRow } from '../contracts.ts';
 import type { Leaf } from '../schema/leaves.ts';
 import type { Doubt, Evidence, EvidenceSpan, FieldEvidence, LlmWarning, Pointer } from '../types.ts';
 import { amountKind } from './field-name.ts';
-import { rivalLabels } from './labels.ts';
+import { isOfItem, rivalLabels } from './labels.ts';
+import type { PrintedNumber } from './numbers.ts';
 import { squash, normalizeText } from './normalize.ts';
 import type { Place } from './find-text.ts';
 import { findValue, type Found } from './find-value.ts';
 import { chooseTableRows, nearestFirst } from './rank-places.ts';
-import type { PlacedWord } from './indexed-text.ts';
+import type { IndexedText, PlacedWord } from './indexed-text.ts';
 import { Scope } from './scope.ts';
 
 const DEFAULT_MIN_FUZZY = 0.85;
@@ -27,6 +28,9 @@ class Grounding {
   readonly #scopes = new Map<string, Scope>();
   readonly #warnings: LlmWarning[] = [];
   readonly #invented = new Set<number>();
+  #dateRows: readonly TextRow[] | undefined;
+  #amountRows: readonly TextRow[] | undefined;
+  #numberRows: readonly TextRow[] | undefined;
 
   constructor(request: GroundRequest) {
     this.#request = request;
@@ -76,12 +80,11 @@ class Grounding {
   }
 
   #groundCited(leaf: Leaf, cited: readonly (readonly [page: number, row: TextRow])[]): FieldEvidence {
-    const found = findValue(this.#scope(cited), leaf, this.#minFuzzy);
+    const found = findValue(this.#scopeOf(cited), leaf, this.#minFuzzy);
     if (found) return this.#evidenceOf(leaf, { ...found, places: nearestFirst(found.places, leaf) }, 'cited');
-    const pages = new Set(cited.map(([page]) => page));
-    const here = this.#visible.rows.filter(([page]) => pages.has(page));
-    for (const [rows, where] of [[here, 'page'] as const, [this.#visible.rows, 'document'] as const]) {
-      const elsewhere = findValue(this.#scope(rows), leaf, this.#minFuzzy);
+    const here = this.#scopeOfPages(cited);
+    for (const [scope, where] of [[here, 'page'] as const, [this.#visible, 'document'] as const]) {
+      const elsewhere = findValue(scope, leaf, this.#minFuzzy);
       if (!elsewhere) continue;
       const evidence = this.#evidenceOf(leaf, { ...elsewhere, places: nearestFirst(elsewhere.places, leaf) }, where);
       if (elsewhere.method === 'text' && isTelling(leaf)) return evidence;
@@ -119,7 +122,10 @@ class Grounding {
   ): FieldEvidence {
     const [first] = places as readonly [Place, ...Place[]];
     const printed = places.length + elsewhere;
-    const rivals = method === 'text' ? 0 : rivalLabels(first.words[0]!.row, leaf, this.#rowsLike(leaf, method));
+    const rivals =
+      method === 'text' || isOfItem(leaf.pointer)
+        ? 0
+        : rivalLabels(first.words[0]!.row, leaf, this.#rowsLike(leaf, method));
     const doubts: Doubt[] = [
       ...(printed > 1 ? (['places'] as const) : []),
       ...(first.doubts ?? []),
@@ -138,13 +144,17 @@ class Grounding {
 
   /** Rows that hold what a field of that kind may be: amounts where these have decimals, else numbers; or dates. */
   #rowsLike({ pointer }: Leaf, method: 'number' | 'date'): readonly TextRow[] {
-    const { amountsHaveDecimals } = this.#visible.conventions;
-    const amounts = amountsHaveDecimals && amountKind(pointer) === 'money';
-    const finds =
-      method === 'date'
-        ? this.#visible.allDates
-        : this.#visible.allNumbers.filter(({ found: { form } }) => form === 'amount' || (form === 'whole' && !amounts));
-    return [...new Set(finds.map(({ row }) => row.words[0]!.row))];
+    const { allDates, allNumbers, conventions } = this.#visible;
+    const rowsOf = (finds: readonly { readonly row: IndexedText }[]): readonly TextRow[] => [
+      ...new Set(finds.map(({ row }) => row.words[0]!.row)),
+    ];
+    if (method === 'date') return (this.#dateRows ??= rowsOf(allDates));
+    if (conventions.amountsHaveDecimals && amountKind(pointer) === 'money') {
+      return (this.#amountRows ??= rowsOf(allNumbers.filter(({ found: { form } }) => form === 'amount')));
+    }
+    const isNumber = ({ found: { form } }: { readonly found: PrintedNumber }): boolean =>
+      form === 'amount' || form === 'whole';
+    return (this.#numberRows ??= rowsOf(allNumbers.filter(isNumber)));
   }
 
   /** One place cannot be the evidence of two numbers or dates: one of the fields has most likely taken the other's. */
@@ -180,13 +190,23 @@ class Grounding {
     }
   }
 
+  #scopeOf(rows: readonly (readonly [page: number, row: TextRow])[]): Scope {
+    return this.#kept(`rows ${rows.map(([, { id }]) => id).join(' ')}`, () => rows);
+  }
+
+  /** Everything on the pages of some rows. */
+  #scopeOfPages(rows: readonly (readonly [page: number, row: TextRow])[]): Scope {
+    const pages = new Set(rows.map(([page]) => page));
+    if (pages.size === this.#request.pages.length) return this.#visible;
+    const key = `pages ${[...pages].sort((a, b) => a - b).join(' ')}`;
+    return this.#kept(key, () => this.#visible.rows.filter(([page]) => pages.has(page)));
+  }
+
   /** Scopes are kept: the cells of a table's row share theirs. */
-  #scope(rows: readonly (readonly [page: number, row: TextRow])[]): Scope {
-    if (rows.length === this.#visible.rows.length) return this.#visible;
-    const key = rows.map(([, { id }]) => id).join(' ');
+  #kept(key: string, rows: () => readonly (readonly [page: number, row: TextRow])[]): Scope {
     let scope = this.#scopes.get(key);
     if (!scope) {
-      scope = new Scope(rows, { whole: this.#visible });
+      scope = new Scope(rows(), { whole: this.#visible });
       this.#scopes.set(key, scope);
     }
     return scope;

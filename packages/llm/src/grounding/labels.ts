@@ -4,16 +4,22 @@ import type { Pointer } from '../types.ts';
 import { amountKind, wordsOfName } from './field-name.ts';
 import { normalizeText } from './normalize.ts';
 
-/** Rows that hold a common number are asked for again and again. */
-const texts = new WeakMap<TextRow, string>();
+/** What rows say, which is asked for again and again. */
+const texts = new WeakMap<TextRow, RowText>();
 
-function textOf(row: TextRow): string {
-  let text = texts.get(row);
-  if (text === undefined) {
-    text = normalizeText(row.text);
-    texts.set(row, text);
+interface RowText {
+  readonly text: string;
+  readonly isSubtotal: boolean;
+}
+
+function textOf(row: TextRow): RowText {
+  let known = texts.get(row);
+  if (!known) {
+    const text = normalizeText(row.text);
+    known = { text, isSubtotal: SUBTOTAL.test(text) };
+    texts.set(row, known);
   }
-  return text;
+  return known;
 }
 
 const SUBTOTAL = /sub[\s-]?total|zwischensumme|sous[\s-]?total/;
@@ -33,28 +39,39 @@ function word(choices: string): RegExp {
   return new RegExp(`(?<![\\p{L}])(?:${choices})(?![\\p{L}])`, 'u');
 }
 
-/** How many words of the field's name stand on a row. A subtotal is not called `total`. */
-export function namesOnRow(row: TextRow, pointer: Pointer): number {
-  const text = textOf(row);
-  const words = wordsOfName(pointer).filter((term) => term.length > 2);
-  if (SUBTOTAL.test(text) && !SUBTOTAL.test(words.join(' '))) return 0;
-  return words.filter((term) => text.includes(term)).length;
+/** The words by which a row may be known as a field's own. */
+export function termsOf(pointer: Pointer): readonly string[] {
+  return wordsOfName(pointer).filter((term) => term.length > 2);
+}
+
+/** How many of a field's {@link termsOf} stand on a row. A subtotal is not called `total`. */
+export function namesOnRow(row: TextRow, terms: readonly string[]): number {
+  const { text, isSubtotal } = textOf(row);
+  if (isSubtotal && !SUBTOTAL.test(terms.join(' '))) return 0;
+  return terms.filter((term) => text.includes(term)).length;
+}
+
+/** Whether a field is one of a list's item, which has no label of its own. */
+export function isOfItem(pointer: Pointer): boolean {
+  return /\/\d+(?:\/|$)/.test(pointer);
 }
 
 /**
  * How many rows are labelled more like the field than the one on which its value stands, itself counted: 0 where none is. A row that says of
- * its amount that it is another (`CHANGE 4.70` for a total) counts as one against itself. Fields of list items have no labels of their own.
+ * its amount that it is another (`CHANGE 4.70` for a total) counts as one against itself.
  * @param others rows that hold a value of the same kind
  */
 export function rivalLabels(row: TextRow, { pointer }: Leaf, others: readonly TextRow[]): number {
-  if (/\/\d+(?:\/|$)/.test(pointer)) return 0;
-  const names = namesOnRow(row, pointer);
-  const better = others.filter((other) => other !== row && namesOnRow(other, pointer) > names).length;
+  const terms = termsOf(pointer);
+  const names = namesOnRow(row, terms);
+  // No row has more.
+  const better =
+    names === terms.length ? 0 : others.filter((other) => other !== row && namesOnRow(other, terms) > names).length;
   return better > 0 ? better + 1 : names === 0 && isOtherAmount(row, pointer) ? 2 : 0;
 }
 
 function isOtherAmount(row: TextRow, pointer: Pointer): boolean {
   if (amountKind(pointer) !== 'money') return false;
   const name = wordsOfName(pointer).join(' ');
-  return OTHER_AMOUNTS.some((label) => label.test(textOf(row)) && !label.test(name));
+  return OTHER_AMOUNTS.some((label) => label.test(textOf(row).text) && !label.test(name));
 }

@@ -3,7 +3,7 @@ import type { Leaf } from '../schema/leaves.ts';
 import type { Pointer } from '../types.ts';
 import type { Place } from './find-text.ts';
 import type { Found } from './find-value.ts';
-import { namesOnRow } from './labels.ts';
+import { namesOnRow, termsOf } from './labels.ts';
 
 /**
  * Places of a value, those first about which there is no doubt and whose row has the words of the field's name: a total most likely stands
@@ -11,8 +11,9 @@ import { namesOnRow } from './labels.ts';
  */
 export function nearestFirst(places: readonly Place[], { pointer }: Leaf): readonly Place[] {
   if (places.length < 2) return places;
+  const terms = termsOf(pointer);
   return places
-    .map((place) => ({ place, names: namesOnRow(place.words[0]!.row, pointer), doubts: place.doubts?.length ?? 0 }))
+    .map((place) => ({ place, names: namesOnRow(place.words[0]!.row, terms), doubts: place.doubts?.length ?? 0 }))
     .sort((a, b) => a.doubts - b.doubts || b.names - a.names)
     .map(({ place }) => place);
 }
