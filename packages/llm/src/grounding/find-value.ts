@@ -13,6 +13,8 @@ export interface Found {
   readonly method: NonNullable<FieldEvidence['method']>;
   /** At least one; where there are several, all are equally good. */
   readonly places: readonly Place[];
+  /** What it is as a number or a day, in every reading. */
+  readonly values?: readonly (number | string)[];
   /** On how many more places the value is printed in a form that is no evidence: as a percentage, or in a code. */
   readonly elsewhere?: number;
 }
@@ -56,7 +58,7 @@ function findNumber(scope: Scope, { pointer }: Leaf, values: readonly number[]):
     ),
     'number',
   );
-  return result && { ...result, elsewhere: places(meant).length - result.places.length };
+  return result && { ...result, values, elsewhere: places(meant).length - result.places.length };
 }
 
 /**
@@ -89,7 +91,7 @@ function findDate(scope: Scope, text: string): Found | undefined {
   );
   // A date that may itself be two is what is printed like it, however that is read.
   const meant = finds.filter(({ sure }) => !isDefinite || sure !== false);
-  const found = exactly(
+  const dated = exactly(
     distinct(
       meant.map(({ row, found: { start, end }, sure }) => ({
         words: wordsIn(row, start, end),
@@ -99,6 +101,7 @@ function findDate(scope: Scope, text: string): Found | undefined {
     ),
     'date',
   );
+  const found = dated && { ...dated, values: days };
   const time = /[t ](\d{2}):(\d{2})(?::(\d{2}))?/.exec(text);
   if (!found || !time || /[t ]00:00(?::00(?:\.0+)?)?(?![:\d])/.test(text)) return found;
   // The day is printed; the time has to be too, near it or not.

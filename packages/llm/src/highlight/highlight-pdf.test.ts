@@ -62,20 +62,23 @@ describe('highlightPdf', () => {
     const data = {
       buyer: 'Mme Hélène Girard',
       number: 'HV-2026-0412',
+      seller: 'Halden & Voss Optics GmbH',
       missing: 'nowhere – ∅ to be found',
       absent: null,
     };
     const highlights = highlightsOf([page!], data);
     expect(highlights.boxes.map(({ pointer, color }) => [pointer, color])).toEqual([
       ['/buyer', 'green'],
-      ['/number', 'amber'],
+      ['/number', 'green'],
+      ['/seller', 'amber'],
     ]);
     expect(highlights.unplaced).toEqual([{ pointer: '/missing', value: 'nowhere – ∅ to be found', page: 0 }]);
     const [marked] = await read(await highlightPdf(pdf, highlights));
     const found = marks(marked!);
     expect(found.map(({ type, contents }) => [type, contents])).toEqual([
       ['Highlight', '/buyer = Mme Hélène Girard\nverified'],
-      ['Highlight', '/number = HV-2026-0412\nverified, on 2 places'],
+      ['Highlight', '/number = HV-2026-0412\nverified'],
+      ['Highlight', '/seller = Halden & Voss Optics GmbH\nverified, on 2 places'],
       ['Text', 'Not found in the document:\n/missing = nowhere – ∅ to be found'],
     ]);
     expectOver(found[0]!.bbox, highlights.boxes[0]!.bbox);
