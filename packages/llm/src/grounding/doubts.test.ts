@@ -100,6 +100,12 @@ describe('a date', () => {
     const rows = ['Invoice date 21 March 2026', 'Due date 20 April 2026'];
     expect(doubtsOf(rows, { dueDate: '2026-04-20' })).toEqual({ dueDate: 'verified' });
     expect(doubtsOf(rows, { dueDate: '2026-03-21' })).toEqual({ dueDate: 'verified 2 label' });
+    // That both are dates says nothing.
+    const more = [...rows, 'Delivered on 3 March 2026', 'Please pay by 20 April 2026'];
+    expect(doubtsOf(more, { deliveryDate: '2026-03-03', dueDate: '2026-04-20' })).toEqual({
+      deliveryDate: 'verified',
+      dueDate: 'verified',
+    });
   });
 });
 
@@ -126,6 +132,9 @@ describe('a label', () => {
     const rows = ['TOTAL | 28.49', 'CASH | 28.50', 'TOTAL | 28.50', 'TIP | 3.00'];
     expect(doubtsOf(rows, { total: 28.5 })).toEqual({ total: 'verified 2 places label' });
     expect(doubtsOf(rows, { total: 28.49 })).toEqual({ total: 'verified 2 label' });
+    // The model has said which.
+    expect(doubtsOf(rows, { total: 28.5 }, { rows: { '/total': [3] } })).toEqual({ total: 'verified' });
+    expect(doubtsOf(rows, { total: 28.5 }, { rows: { '/total': [2] } })).toEqual({ total: 'verified 2 label' });
     // A last word, or the sum of both that are printed, decides.
     for (const decided of [
       [...rows, 'FINAL TOTAL | 28.50'],
@@ -171,6 +180,11 @@ describe('a label', () => {
     expect(doubtsOf([...rows, 'Fee | 7.00'], { fee: 5 })).toEqual({ fee: 'verified 2 places label' });
     expect(doubtsOf([...rows, 'Fee | 7.00'], { fee: 7 })).toEqual({ fee: 'verified' });
     expect(doubtsOf(rows, { deliveryFee: 5 })).toEqual({ deliveryFee: 'verified' });
+    const taxed = ['Fee 19 % on 50.00 | 9.50', 'Net | 50.00', 'Gross | 59.50'];
+    expect(doubtsOf(taxed, { fee: 9.5 })).toEqual({ fee: 'verified' });
+    expect(doubtsOf(['Totals | 50.00 | 9.50 | 59.50', 'Pens | 1.00'], { total: 59.5 })).toEqual({
+      total: 'verified 2 label',
+    });
   });
 
   it('stands between the value before and its own, behind it, or above', () => {

@@ -117,7 +117,7 @@ class Grounding {
     const { status, method, elsewhere = 0 } = found;
     const { places, isNamed, rivals } = isOfItem(leaf.pointer)
       ? { places: firstOn(row, found.places), isNamed: false, rivals: 0 }
-      : this.#ranks.rank(found, leaf);
+      : this.#ranks.rank(found, leaf, where === 'cited');
     const [first] = places as readonly [Place, ...Place[]];
     const printed = places.length + elsewhere;
     const doubts: Doubt[] = [

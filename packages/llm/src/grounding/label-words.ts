@@ -60,9 +60,11 @@ const TOTAL = new RegExp(
 /** Fields that are the total of a document, by their words. */
 const TOTAL_FIELD =
   /^(?:grand|final|overall|total|totals|totale|gesamt|gesamtbetrag|gesamtsumme|endbetrag|summe|jumlah|amounts?|sum|betrag|rechnungsbetrag|zahlbetrag|montant|somme|importe|importo|due|payable|ttc|gross|brutto|invoice|receipt|bill|order|document|rechnung|facture|factura|fattura)$/;
-/** Words of money fields that say little where others say more. */
-const GENERIC =
+/** Words of fields that say little where others say more: of amounts, and of the rest. */
+const GENERIC_AMOUNT =
   /^(?:amounts?|sums?|betrag|summe|montant|somme|importe|importo|invoice|receipt|bill|order|rechnung|facture|factura|fattura)$/;
+const GENERIC =
+  /^(?:dates?|days?|datum|tag|fecha|data|jour|numbers?|num|nummer|numéro|número|numero|codes?|código|codice)$/;
 
 function word(choices: string): RegExp {
   return new RegExp(`(?<!\\p{L})(?:${choices})(?!\\p{L})`, 'u');
@@ -104,7 +106,7 @@ export function isTotalField(words: readonly string[]): boolean {
   return words.length > 0 && words.every((term) => TOTAL_FIELD.test(term));
 }
 
-/** Whether a word of a money field says little beside others. */
-export function isGenericTerm(term: string): boolean {
-  return GENERIC.test(term);
+/** Whether a word of a field says little beside others. */
+export function isGenericTerm(term: string, isMoney: boolean): boolean {
+  return (isMoney ? GENERIC_AMOUNT : GENERIC).test(term);
 }

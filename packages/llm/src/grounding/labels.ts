@@ -68,7 +68,9 @@ function wordsOn(label: Label, { words, name, isMoney, isTotal }: FieldTerms): n
   if (label.isSubtotal && !name.isSubtotal) return 0;
   const found = words.filter((word) => label.text.includes(word));
   if (found.length === 0) return isTotal && label.isTotal ? 1 : 0;
-  if (!isMoney || words.every(isGenericTerm)) return found.length;
-  const own = found.filter((word) => !isGenericTerm(word));
-  return own.length + GENERIC * (found.length - own.length);
+  const isOwn = (word: string): boolean => !isGenericTerm(word, isMoney);
+  if (!words.some(isOwn)) return found.length;
+  const own = found.filter(isOwn).length;
+  // An `AMOUNT` may be the total amount; the date of an invoice is not when it is due.
+  return isMoney ? own + GENERIC * (found.length - own) : own;
 }

@@ -44,7 +44,8 @@ export class LabelRanks {
     this.#visible = visible;
   }
 
-  rank({ method, places, values = [] }: Found, leaf: Leaf): Ranked {
+  /** @param isCited the rows were named: of labels that are alike, that tells which is meant */
+  rank({ method, places, values = [] }: Found, leaf: Leaf, isCited: boolean): Ranked {
     const field = termsOf(leaf);
     const labels = this.#labelsOf(method);
     const [first, ...others] = places
@@ -54,7 +55,8 @@ export class LabelRanks {
           a.doubts - b.doubts || b.naming.score - a.naming.score || Number(a.naming.isOther) - Number(b.naming.isOther),
       );
     const { place, naming, doubts } = first!;
-    const { better, equal } = this.#rivals(naming, field, values, this.#candidatesFor(method, field));
+    const { better, equal: alike } = this.#rivals(place, naming, field, values, this.#candidatesFor(method, field));
+    const equal = isCited ? 0 : alike;
     const rows = better + (field.isMoney ? equal : 0);
     return {
       places: [place, ...others.map((other) => other.place)],
@@ -65,6 +67,7 @@ export class LabelRanks {
 
   /** On how many rows another value is labelled better than one, and on how many as well. */
   #rivals(
+    { words }: Place,
     { score }: Naming,
     field: FieldTerms,
     values: readonly (number | string)[],
@@ -75,6 +78,8 @@ export class LabelRanks {
     for (const candidate of candidates) {
       const { score: other } = namingOf(candidate.label, field);
       if (other === 0 || other < score || candidate.values.some((value) => values.includes(value))) continue;
+      // A tax and what it is on share their row; totals of several columns do not tell which is the total.
+      if (other === score && candidate.row === words[0]!.row && !field.isTotal) continue;
       if (field.isMoney && other === score && candidate.values.some((value) => this.#isRoundedTo(value, values)))
         continue;
       (other > score ? better : equal).add(candidate.row);
