@@ -2,11 +2,12 @@ import { normalizeText } from './normalize.ts';
 
 /* What is printed beside amounts, in English, German, French, Spanish, Italian and Malay, and a few totals of others. */
 
-const TAX = 'tax(?:es)?|vat|gst|sst|mwst\\.?|ust|steuer|tva|iva|btw|moms|cukai';
+const TAX = 'tax(?:es?)?|vat|gst|sst|mwst\\.?|ust|steuer|tva|iva|btw|moms|cukai';
 const DISCOUNT = 'discounts?|rabatt|skonto|remise|descuento|sconto|diskaun';
 const SHIPPING = 'shipping|freight|delivery|versand|fracht|livraison|envío|spedizione';
 const ROUNDING = 'rounding|round\\.? adj\\p{L}*|rnd|rundung|arrondi|redondeo|arrotondamento|pelarasan';
 const ROUNDED = word(ROUNDING);
+const SERVICE = 'service (?:charge|fee|tax)|tips?|gratuity|trinkgeld|pourboire|propina|mancia';
 const SUBTOTAL = /sub[\s-]?total|zwischensumme|sous[\s-]?total/;
 
 /** Amounts that are not the one that a document is about. */
@@ -18,12 +19,14 @@ const OTHER_AMOUNTS: readonly RegExp[] = [
   ROUNDED,
   word('change|rückgeld|wechselgeld|rendu|cambio|resto|baki'),
   word('savings?|saved|ersparnis|gespart|économies?|ahorros?|risparmio|jimat'),
+  word(SERVICE),
+  word('(?:carried|brought) forward|übertrag|à reporter|suma y sigue|riporto'),
   word('deposit|anzahlung|acompte|depósito|acconto'),
 ];
 /** Means of payment: what was handed over may be more than the total, though `TOTAL PAID` is most often it. */
 const PAID = word('cash|tendered|tender|(?<!to be )paid|payment|received|gegeben|espèces|efectivo|contanti|tunai');
 
-const ADDED = `(?:${TAX}|${DISCOUNT}|${SHIPPING}|${ROUNDING}|adj(?:ustments?)?)`;
+const ADDED = `(?:${TAX}|${DISCOUNT}|${SHIPPING}|${SERVICE}|${ROUNDING}|adj(?:ustments?)?)`;
 const SHARE = '(?:[@(]? ?\\d+(?:[.,]\\d+)? ?%\\)? ?)?';
 /** `incl. 6 % GST`, `GST included` and `after discount` tell more of a total, and are no other amounts. */
 const INCLUDED = new RegExp(
@@ -35,15 +38,14 @@ const INCLUDED = new RegExp(
 );
 /** `excl. GST` and `before discount`: a total of another kind, which is not what is paid. */
 const EXCLUDED = new RegExp(
-  `(?<!\\p{L})(?:excl?(?:\\.|uding|usive)?|before|without|w/o|plus|exkl(?:\\.|usive)?|zzgl\\.?|ohne|vor|hors|avant|sans|sin|antes de|senza|escluso)(?!\\p{L})[- :(]*(?:of |the |all |der |la |de )?${SHARE}${ADDED}(?!\\p{L})`,
+  `(?<!\\p{L})(?:ex(?:cl?(?:\\.|uding|usive)?)?|before|without|w/o|plus|exkl(?:\\.|usive)?|zzgl\\.?|ohne|vor|hors|avant|sans|sin|antes de|senza|escluso)(?!\\p{L})[- :(]*(?:of |the |all |der |la |de )?${SHARE}${ADDED}(?!\\p{L})`,
   'gu',
 );
 const NET = word('netto|ht|h\\.t\\.|imponibile|base imponible');
-/** How many, not how much: `TOTAL QTY`. */
-const COUNT = new RegExp(
-  `${word('totals?|no\\.? of|number of').source}[ :.-]*${word('qty|quantity|items?|pcs|pieces|units?|menge|stück|artikel|quantité|cantidad|quantità|kuantiti').source}`,
-  'u',
-);
+/** How many, not how much: `TOTAL QTY`, `Items total`. */
+const COUNTED =
+  'qty|quantity|items?|pcs|pieces|units?|pages?|points?|stamps?|weight|menge|stück|artikel|seiten|punkte|gewicht|quantité|articles?|poids|cantidad|artículos?|puntos|peso|quantità|articoli|punti|kuantiti';
+const COUNT = word(`(?:totals?|no\\.? of|number of)[ :.-]*(?:${COUNTED})|(?:${COUNTED}) totals?`);
 const FINAL = word(
   `grand|final|rounded|after (?:${ROUNDING}|adj(?:ustments?)?)|gerundet|endbetrag|gesamtbetrag|gesamtsumme|général|arrotondato|redondeado`,
 );
@@ -51,7 +53,7 @@ const FINAL = word(
 const TOTAL = new RegExp(
   `${
     word(
-      'tota(?:l|al|le|ux|les|li)|gesamt(?:betrag|summe|preis)?|summe|rechnungsbetrag|endbetrag|zahlbetrag|(?:amount|balance|sum) (?:due|payable|to (?:be )?(?:pay|paid))|payable|to pay|zu (?:be)?zahlen|à payer|a pagar|da pagare|te betalen|att betala|jumlah|razem|suma|итого',
+      'montant ttc|brutto(?:betrag|summe)|tota(?:l|al|le|ux|les|li)|gesamt(?:betrag|summe|preis)?|summe|rechnungsbetrag|endbetrag|zahlbetrag|(?:amount|amt\\.?|balance|sum) (?:due|payable|to (?:be )?(?:pay|paid))|payable|to pay|zu (?:be)?zahlen|à payer|a pagar|da pagare|te betalen|att betala|jumlah|razem|suma|итого',
     ).source
   }|合計|総計|总计|總計|合计|합계`,
   'u',
