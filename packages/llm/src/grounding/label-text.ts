@@ -28,6 +28,7 @@ const LABEL_WORDS = 8;
 export class Labels {
   readonly #runs = new Map<TextRow, Run[]>();
   readonly #above = new Map<TextRow, TextRow>();
+  readonly #distinct = new Map<string, Label>();
   readonly #known = new Map<TextRow, Map<number, Label>>();
 
   constructor(rows: Scope['rows'], values: readonly RowFind<{ readonly start: number; readonly end: number }>[]) {
@@ -53,8 +54,20 @@ export class Labels {
     let label = known.get(own.from);
     if (!label) {
       const { text, isShared } = this.#read(row, own, runs);
-      label = { ...readLabel(text), isShared };
+      label = this.#labelFor(text, isShared);
       known.set(own.from, label);
+    }
+    return label;
+  }
+
+  /** Rows of a table say the same of other numbers, which say nothing of a label: they share theirs. */
+  #labelFor(printed: string, isShared: boolean): Label {
+    const text = printed.replace(/\d+(?:[.,]\d+)*/g, '0');
+    const key = `${isShared} ${text}`;
+    let label = this.#distinct.get(key);
+    if (!label) {
+      label = { ...readLabel(text), isShared };
+      this.#distinct.set(key, label);
     }
     return label;
   }

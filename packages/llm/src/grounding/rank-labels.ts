@@ -75,8 +75,13 @@ export class LabelRanks {
   ): { better: number; equal: number } {
     const better = new Set<TextRow>();
     const equal = new Set<TextRow>();
+    const scores = new Map<Label, number>();
     for (const candidate of candidates) {
-      const { score: other } = namingOf(candidate.label, field);
+      let other = scores.get(candidate.label);
+      if (other === undefined) {
+        other = namingOf(candidate.label, field).score;
+        scores.set(candidate.label, other);
+      }
       if (other === 0 || other < score || candidate.values.some((value) => values.includes(value))) continue;
       // A tax and what it is on share their row; totals of several columns do not tell which is the total.
       if (other === score && candidate.row === words[0]!.row && !field.isTotal) continue;
