@@ -46,10 +46,10 @@ export type EvidenceStatus = 'verified' | 'fuzzy' | 'unverified' | 'absent' | 's
 
 /**
  * Why a value that is printed may be something else:
- * - `places`: it stands on more than one;
+ * - `places`: it stands on more than one, and no label tells which is meant;
  * - `reading`: the number or date there can be read in another way (1,234; 01/02/2026), and the document does not tell in which;
  * - `form`: an amount of money is printed as something else is: as a measure, or as a whole number among amounts with decimals;
- * - `label`: its row says that it is something else, or another row with such a value has more of the field's name;
+ * - `label`: what is printed beside it says that it is something else, or another such value is labelled more like the field, an amount as much;
  * - `claimed`: it is the evidence of another field as well.
  */
 export type Doubt = 'places' | 'reading' | 'form' | 'label' | 'claimed';

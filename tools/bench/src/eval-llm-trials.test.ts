@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toReceipt } from './eval-llm-receipts.ts';
-import { changedDigits, noTallies, tryReceipt } from './eval-llm-trials.ts';
+import { changedDigits, noTallies, otherAmounts, tryReceipt } from './eval-llm-trials.ts';
 
 it('changes one digit at a time', () => {
   expect(changedDigits('a1b')).toEqual(['a2b', 'a3b', 'a4b', 'a5b', 'a6b', 'a7b', 'a8b', 'a9b']);
@@ -41,6 +41,13 @@ it('tells true values from wrong ones, and marks wrong ones that stand elsewhere
   for (const trial of ['company', 'address', 'date', 'total', 'total, cited'] as const) {
     expect([trial, tallies[trial].verified]).toEqual([trial, 1]);
   }
+  expect(otherAmounts(page, 5)).toEqual([4]);
+  expect(tallies['another amount of the receipt, as its total']).toEqual({
+    verified: 1,
+    fuzzy: 0,
+    unverified: 0,
+    ambiguous: 1,
+  });
   expect(tallies["another receipt's total"]).toEqual({ verified: 1, fuzzy: 0, unverified: 0, ambiguous: 1 });
   expect(tallies["another receipt's total, cited"]).toEqual({ verified: 0, fuzzy: 0, unverified: 1, ambiguous: 0 });
   expect(tallies['total, a digit changed'].verified).toBe(1);

@@ -21,6 +21,7 @@ export const TRIALS = [
   'total, a digit changed, cited',
   "another receipt's total",
   "another receipt's total, cited",
+  'another amount of the receipt, as its total',
   'address, a digit changed',
   "another receipt's company",
   "another receipt's address",
@@ -52,6 +53,7 @@ export function tryReceipt(page: Page, truth: ReceiptFields, others: readonly Re
     look('total, a digit changed', 'total', wrong);
     if (cited !== undefined) look('total, a digit changed, cited', 'total', wrong, [cited]);
   }
+  for (const wrong of otherAmounts(page, total)) look('another amount of the receipt, as its total', 'total', wrong);
   for (const wrong of changedDigits(address ?? '')) look('address, a digit changed', 'address', wrong);
   for (const other of others) {
     if (other.total !== total) {
@@ -72,6 +74,13 @@ function rowOfTotal(page: Page, total: number): number | undefined {
       return evidence['/total']!.where === 'cited';
     });
   return (rows.findLast(({ text }) => /total/i.test(text)) ?? rows.at(-1))?.id;
+}
+
+/** All amounts of a page but one, and but nothing. */
+export function otherAmounts(page: Page, total: number): number[] {
+  const printed = page.texts.flatMap(({ text }) => text.match(/(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d\d(?!\d)/g) ?? []);
+  const amounts = printed.map((text) => Number(text.replaceAll(',', '')));
+  return [...new Set(amounts)].filter((amount) => amount !== total && amount !== 0);
 }
 
 /** Every text that one other digit in place of one digit gives; a number's first digit does not become a zero. */

@@ -109,6 +109,14 @@ function figuresOf(tallies: Tallies, targets: boolean): Figure[] {
       values: [ambiguousShare(sum(wrong.map((trial) => tallies[trial])))],
       ...(targets ? { target: { atLeast: 95 } } : {}),
     },
+    {
+      name: 'other amounts of the receipt: marked as ambiguous',
+      unit: '%',
+      values: [ambiguousShare(tallies['another amount of the receipt, as its total'])],
+      ...(targets ? { target: { atLeast: 95 } } : {}),
+    },
+    // Who sees a doubt about most of what is right no longer looks.
+    { name: 'true totals: marked as ambiguous', unit: '%', values: [ambiguousShare(tallies.total)] },
   ];
 }
 

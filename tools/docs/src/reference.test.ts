@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ERROR_CODES } from '@unifex/core';
 import { describe, expect, it } from 'vitest';
@@ -34,6 +34,28 @@ describe('docs/command-line.md', async () => {
   it('gives the same short names', () => {
     const shortOnes = (text: string): string[] => [...text.matchAll(/(-[a-z]), (?=--)/g)].map(([, name = '']) => name);
     expect(shortOnes(page('docs/command-line.md')).sort()).toEqual(shortOnes(HELP).sort());
+  });
+});
+
+describe('docs/llm.md', async () => {
+  const guide = page('docs/llm.md');
+  const { LLM_HELP } = (await import(join(ROOT, 'packages/unifex/src/cli/llm/llm-help.ts'))) as { LLM_HELP: string };
+
+  it('tells of every option of the command', () => {
+    const options = new Set(LLM_HELP.match(/--[a-z][a-z-]*/g));
+    expect(options.size).toBeGreaterThan(25);
+    const table = guide.slice(guide.indexOf('## Command line'));
+    expect([...options].filter((option) => !new RegExp(`\`[^\`]*${option}\\b(?!-)`).test(table))).toEqual([]);
+  });
+
+  it('tells of every warning, and of no other', () => {
+    const sources = globSync('packages/llm/src/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts'] });
+    const text = sources.map(page).join('\n');
+    const given = [...text.matchAll(/(?:\bcode: |\bwarning\()'([a-z]+(?:_[a-z]+)+)'/g)].map(([, code = '']) => code);
+    const table = guide.slice(guide.indexOf('| `code`'));
+    const told = [...table.slice(0, table.indexOf('\n\n')).matchAll(/`([a-z]+(?:_[a-z]+)+)`(?=.*\|.*\|)/g)];
+    expect(new Set(given).size).toBeGreaterThan(15);
+    expect(new Set(told.map(([, code]) => code))).toEqual(new Set(given));
   });
 });
 

@@ -66,12 +66,12 @@ describe('an amount', () => {
       quantity: 'verified 2 form claimed',
     });
     // Here, nothing has decimals.
-    expect(doubtsOf(['Pens 500', 'Total 500'], { total: 500 })).toEqual({ total: 'verified 2 places' });
+    expect(doubtsOf(['Pens 500', 'Total 500'], { total: 500 })).toEqual({ total: 'verified' });
   });
 
   it('counts the value in every form that it is printed in', () => {
-    expect(doubtsOf(['Tax 6 %', 'Fee 6.00'], { fee: 6 })).toEqual({ fee: 'verified 2 places' });
-    expect(doubtsOf(['Total 1,200.00', 'of 1200 EUR'], { total: 1200 })).toEqual({ total: 'verified 2 places' });
+    expect(doubtsOf(['Tax 6 %', 'Lid 6.00'], { fee: 6 })).toEqual({ fee: 'verified 2 places' });
+    expect(doubtsOf(['Lamp 1,200.00', 'of 1200 EUR'], { total: 1200 })).toEqual({ total: 'verified 2 places' });
   });
 });
 
@@ -82,10 +82,11 @@ describe('a place', () => {
       due: 'verified 2 claimed',
     });
     // Twice printed, twice claimed.
-    expect(doubtsOf(['Net 5.00', 'Gross 5.00'], { net: 5, gross: 5 })).toEqual({
+    expect(doubtsOf(['Pen 5.00', 'Ink 5.00'], { net: 5, gross: 5 })).toEqual({
       net: 'verified 2 places',
       gross: 'verified 2 places',
     });
+    expect(doubtsOf(['Net 5.00', 'Gross 5.00'], { net: 5, gross: 5 })).toEqual({ net: 'verified', gross: 'verified' });
     // Names may be used again.
     expect(doubtsOf(['Example GmbH'], { seller: 'Example GmbH', payee: 'Example GmbH' })).toEqual({
       seller: 'verified',
@@ -99,6 +100,111 @@ describe('a date', () => {
     const rows = ['Invoice date 21 March 2026', 'Due date 20 April 2026'];
     expect(doubtsOf(rows, { dueDate: '2026-04-20' })).toEqual({ dueDate: 'verified' });
     expect(doubtsOf(rows, { dueDate: '2026-03-21' })).toEqual({ dueDate: 'verified 2 label' });
+    // That both are dates says nothing.
+    const more = [...rows, 'Delivered on 3 March 2026', 'Please pay by 20 April 2026'];
+    expect(doubtsOf(more, { deliveryDate: '2026-03-03', dueDate: '2026-04-20' })).toEqual({
+      deliveryDate: 'verified',
+      dueDate: 'verified',
+    });
+  });
+});
+
+describe('a label', () => {
+  it('leaves no doubt, on however many places its value stands', () => {
+    const rows = ['Pens | 45.05', 'TOTAL | 45.05', 'CASH | 45.05', 'TOTAL | 42.50 | 2.55'];
+    expect(doubtsOf(rows, { total: 45.05 })).toEqual({ total: 'verified' });
+    // All labels that name the field agree.
+    const more = [...rows, 'GRAND TOTAL | 45.05', 'Amount due | 45.05'];
+    expect(doubtsOf(more, { total: 45.05 })).toEqual({ total: 'verified' });
+    // Text has labels too, and so have dates.
+    const letter = ['HV-12', 'Invoice HV-12', '3 May 2026', 'Date 3 May 2026'];
+    expect(doubtsOf(letter, { invoice: 'HV-12', date: '2026-05-03' })).toEqual({
+      invoice: 'verified',
+      date: 'verified',
+    });
+    expect(doubtsOf(letter, { number: 'HV-12', due: '2026-05-03' })).toEqual({
+      number: 'verified 2 places',
+      due: 'verified 2 places',
+    });
+  });
+
+  it('leaves one where another amount has it as well', () => {
+    const rows = ['TOTAL | 28.49', 'CASH | 28.50', 'TOTAL | 28.50', 'TIP | 3.00'];
+    expect(doubtsOf(rows, { total: 28.5 })).toEqual({ total: 'verified 2 places label' });
+    expect(doubtsOf(rows, { total: 28.49 })).toEqual({ total: 'verified 2 label' });
+    // The model has said which.
+    expect(doubtsOf(rows, { total: 28.5 }, { rows: { '/total': [3] } })).toEqual({ total: 'verified' });
+    expect(doubtsOf(rows, { total: 28.5 }, { rows: { '/total': [2] } })).toEqual({ total: 'verified 2 label' });
+    // A last word, or the sum of both that are printed, decides.
+    for (const decided of [
+      [...rows, 'FINAL TOTAL | 28.50'],
+      [...rows, 'ROUNDING | 0.01'],
+    ]) {
+      expect(doubtsOf(decided, { total: 28.5 })).toEqual({ total: 'verified' });
+      expect(doubtsOf(decided, { total: 28.49 })['total']).toMatch(/^verified \d label$/);
+    }
+    expect(doubtsOf(['Total | 50.00', 'Deposit | 30.00', 'Balance due | 20.00'], { total: 20 })).toEqual({
+      total: 'verified 2 label',
+    });
+  });
+
+  it.each([
+    ['en', ['Net | 100.00', 'VAT 20 % | 20.00', 'Total incl. 20 % VAT | 120.00', 'Card | 120.00'], 120, [100, 20]],
+    ['en', ['TOTAL (EXCLUDING GST) | 9.00', 'TOTAL GST | 0.54', 'TOTAL (INCLUSIVE OF GST) | 9.54'], 9.54, [9, 0.54]],
+    [
+      'en',
+      ['TOTAL INCLUDES 6% GST | 1.61', 'TOTAL QTY 3 | 4.00', 'TOTAL SAVINGS | 2.00', 'TOTAL | 28.50'],
+      28.5,
+      [1.61, 4, 2],
+    ],
+    ['en', ['Before discount | 30.00', 'Total discount | 2.00', 'Total after discount | 28.00'], 28, [30, 2]],
+    [
+      'de',
+      ['Zwischensumme | 100,00', 'MwSt. 19 % | 19,00', 'Gesamtbetrag | 119,00', 'Bar | 120,00'],
+      119,
+      [100, 19, 120],
+    ],
+    ['de', ['Summe netto | 100,00', 'zzgl. MwSt. | 19,00', 'Summe inkl. MwSt. | 119,00'], 119, [100, 19]],
+    ['fr', ['Total HT | 100,00', 'Total TVA | 20,00', 'Total TTC | 120,00', 'Net à payer | 120,00'], 120, [100, 20]],
+    ['es', ['Base imponible | 100,00', 'IVA 21 % | 21,00', 'Total IVA incluido | 121,00'], 121, [100, 21]],
+    ['ja', ['小計 | 100.00', '消費税 | 10.00', '合計 | 110.00', 'お預り | 110.00'], 110, [100, 10]],
+  ] as const)('says in %s which amount is the total: %o', (_language, rows, total, others) => {
+    expect(doubtsOf(rows, { total })).toEqual({ total: 'verified' });
+    for (const other of others)
+      expect([other, doubtsOf(rows, { total: other })['total']]).toEqual([other, expect.stringContaining('label')]);
+  });
+
+  it('may say more of what is called as the field is, and another says it plainly', () => {
+    const rows = ['Delivery fee | 5.00', 'Subtotal | 40.00', 'Pens | 35.00', 'Card | 5.00'];
+    expect(doubtsOf(rows, { fee: 5 })).toEqual({ fee: 'verified' });
+    expect(doubtsOf([...rows, 'Fee | 7.00'], { fee: 5 })).toEqual({ fee: 'verified 2 places label' });
+    expect(doubtsOf([...rows, 'Fee | 7.00'], { fee: 7 })).toEqual({ fee: 'verified' });
+    expect(doubtsOf(rows, { deliveryFee: 5 })).toEqual({ deliveryFee: 'verified' });
+    const taxed = ['Fee 19 % on 50.00 | 9.50', 'Net | 50.00', 'Gross | 59.50'];
+    expect(doubtsOf(taxed, { fee: 9.5 })).toEqual({ fee: 'verified' });
+    expect(doubtsOf(['Totals | 50.00 | 9.50 | 59.50', 'Pens | 1.00'], { total: 59.5 })).toEqual({
+      total: 'verified 2 label',
+    });
+  });
+
+  it('stands between the value before and its own, behind it, or above', () => {
+    const row = ['SAVING | 2.00 | TOTAL | 41.50', 'Pens | 40.00', 'Ink | 3.50'];
+    expect(doubtsOf(row, { total: 41.5, saving: 2 })).toEqual({ total: 'verified', saving: 'verified' });
+    expect(doubtsOf(row, { total: 2 })).toEqual({ total: 'verified 2 label' });
+    const behind = ['41.50 total', '40.00 pens', '1.50 ink', '41.50 cash'];
+    expect(doubtsOf(behind, { total: 41.5 })).toEqual({ total: 'verified' });
+    expect(doubtsOf(behind, { total: 40 })).toEqual({ total: 'verified 2 label' });
+    const above = ['Net price | Tax due | Total amount', '40.00     | 1.50    | 41.50       ', 'Cash 41.50'];
+    expect(doubtsOf(above, { total: 41.5 })).toEqual({ total: 'verified' });
+    expect(doubtsOf(above, { total: 40 })).toEqual({ total: 'verified 2 label' });
+    // In a table, the head is not the label of its first line.
+    const table = ['Article | Qty | Total', 'Pens | 2 | 9.00', 'Ink | 1 | 4.50', 'Card | 9.00'];
+    expect(doubtsOf(table, { total: 9 })).toEqual({ total: 'verified 2 places' });
+  });
+
+  it('is no other because it has a word of the field in a sentence', () => {
+    const far = 'The total of all that was ever asked for by anybody here is 9.00';
+    expect(doubtsOf([far, 'Pens 9.00'], { total: 9 })).toEqual({ total: 'verified 2 places' });
   });
 });
 
@@ -122,6 +228,17 @@ describe('what can be read in two ways', () => {
     [['On 03/04/2026', 'Due 21/04/2026'], { on: '2026-03-04' }, 'unverified'],
     [['On 03/04/2026', 'Due 04/21/2026'], { on: '2026-03-04' }, 'verified'],
     [['On 03/04/2026', 'Due 04/21/2026'], { on: '2026-04-03' }, 'unverified'],
+    // A point in front of a number parts its decimals, where points do.
+    [['Fee .50', 'Price 9.50'], { weight: 0.5 }, 'verified'],
+    [['Fee .50', 'Price 9.50'], { weight: 50 }, 'unverified'],
+    [['Fee .05', 'Price 9.50'], { fee: 0.05 }, 'verified'],
+    [['Fee .50', 'Preis 9,50'], { weight: 50 }, 'verified'],
+    [['Fee .50'], { weight: 0.5 }, 'verified 2 reading'],
+    [['Fee .50'], { weight: '.50' }, 'verified'],
+    [['Fee 50'], { weight: '.50' }, 'unverified'],
+    // Nor is the sign of a number punctuation.
+    [['Balance 5.00'], { weight: '-5.00' }, 'unverified'],
+    [['Balance (5.00)'], { weight: '-5.00' }, 'verified'],
     // The same in any order, or in one only.
     [['On 03/03/2026'], { on: '2026-03-03' }, 'verified'],
     [['On 2026-03-04'], { on: '2026-03-04' }, 'verified'],
@@ -129,8 +246,16 @@ describe('what can be read in two ways', () => {
     [['On 3 April 2026'], { on: '2026-04-03' }, 'verified'],
     [['Weight 0.125'], { weight: 0.125 }, 'verified'],
     [['Weight 1,234,567'], { weight: 1234567 }, 'verified'],
+    // So does a value that is no ISO date, but can be read in one way only.
+    [['On 04/03/2026', 'Due 21/04/2026'], { on: '3 April 2026' }, 'unverified'],
+    [['On 04/03/2026', 'Due 21/04/2026'], { on: '4 March 2026' }, 'verified'],
+    [['On 04/03/2026', 'Due 04/21/2026'], { on: 'April 3rd, 26' }, 'verified'],
+    [['On 04/03/2026', 'Due 04/21/2026'], { on: '4 March 26' }, 'unverified'],
+    [['On 04/03/2026'], { on: '3 April 2026' }, 'verified 2 reading'],
+    [['On 13.04.2026', 'Due 04/21/2026', 'Paid 04/22/2026'], { on: '13.04.2026' }, 'verified'],
     // As it is printed, it is itself.
     [['On 03/04/2026'], { on: '03/04/2026' }, 'verified'],
+    [['On 03/04/2026', 'Due 04/21/2026'], { on: '03/04/2026' }, 'verified'],
   ] as const)('%s: %o is %s', (rows, data, expected) => {
     expect(Object.values(doubtsOf(rows, data))).toEqual([expected]);
   });

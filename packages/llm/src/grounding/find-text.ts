@@ -3,6 +3,7 @@ import type { Doubt } from '../types.ts';
 import { nearestMatch } from './fuzzy.ts';
 import { cutsWord, normalizeText, squash } from './normalize.ts';
 import type { IndexedText, PlacedWord } from './indexed-text.ts';
+import { parseNumber } from './numbers.ts';
 import type { Scope } from './scope.ts';
 
 /** A place where a value stands. */
@@ -29,6 +30,8 @@ export function findText(scope: Scope, value: string): Place[] {
   const wanted = normalizeText(value).trim();
   if (wanted === '') return [];
   const exact = distinct(scope.wholes.flatMap((whole) => occurrences(whole, wanted)));
+  // The minus of -5.00 and the point of .50 are no punctuation.
+  if (exact.length === 0 && /^[-.,(]/.test(wanted) && parseNumber(wanted).length > 0) return [];
   return exact.length > 0 ? exact : distinct(scope.wholes.flatMap((whole) => looseOccurrences(scope, whole, wanted)));
 }
 

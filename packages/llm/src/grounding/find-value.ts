@@ -13,6 +13,8 @@ export interface Found {
   readonly method: NonNullable<FieldEvidence['method']>;
   /** At least one; where there are several, all are equally good. */
   readonly places: readonly Place[];
+  /** What it is as a number or a day, in every reading. */
+  readonly values?: readonly (number | string)[];
   /** On how many more places the value is printed in a form that is no evidence: as a percentage, or in a code. */
   readonly elsewhere?: number;
 }
@@ -56,7 +58,7 @@ function findNumber(scope: Scope, { pointer }: Leaf, values: readonly number[]):
     ),
     'number',
   );
-  return result && { ...result, elsewhere: places(meant).length - result.places.length };
+  return result && { ...result, values, elsewhere: places(meant).length - result.places.length };
 }
 
 /**
@@ -82,22 +84,24 @@ function findDate(scope: Scope, text: string): Found | undefined {
   // The conventions of a page are found out by reading all of it.
   if (days.length === 0) return undefined;
   const { dateOrder } = scope.conventions;
-  const isIso = /^\d{4}-/.test(text);
+  // `3 April 26` is of one century or the other, but no 4th of March.
+  const isDefinite = new Set(days.map((day) => day.slice(5))).size === 1;
   const finds = days.flatMap((day) =>
     scope.dates(day).map((find) => ({ ...find, sure: isDayMeant(find.found.readings, dateOrder, day) })),
   );
-  // As it is printed, a date is itself, however it is read.
-  const meant = finds.filter(({ sure }) => !isIso || sure !== false);
-  const found = exactly(
+  // A date that may itself be two is what is printed like it, however that is read.
+  const meant = finds.filter(({ sure }) => !isDefinite || sure !== false);
+  const dated = exactly(
     distinct(
       meant.map(({ row, found: { start, end }, sure }) => ({
         words: wordsIn(row, start, end),
         score: 1,
-        doubts: isIso && sure === undefined ? ['reading'] : [],
+        doubts: isDefinite && sure === undefined ? ['reading'] : [],
       })),
     ),
     'date',
   );
+  const found = dated && { ...dated, values: days };
   const time = /[t ](\d{2}):(\d{2})(?::(\d{2}))?/.exec(text);
   if (!found || !time || /[t ]00:00(?::00(?:\.0+)?)?(?![:\d])/.test(text)) return found;
   // The day is printed; the time has to be too, near it or not.

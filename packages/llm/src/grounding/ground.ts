@@ -2,12 +2,12 @@ import { unionBBox } from '@unifex/core';
 import type { Ground, GroundRequest, TextRow } from '../contracts.ts';
 import type { Leaf } from '../schema/leaves.ts';
 import type { Doubt, Evidence, EvidenceSpan, FieldEvidence, LlmWarning, Pointer } from '../types.ts';
-import { amountKind } from './field-name.ts';
-import { rivalLabels } from './labels.ts';
+import { isOfItem } from './labels.ts';
 import { squash, normalizeText } from './normalize.ts';
 import type { Place } from './find-text.ts';
 import { findValue, type Found } from './find-value.ts';
-import { chooseTableRows, nearestFirst } from './rank-places.ts';
+import { LabelRanks } from './rank-labels.ts';
+import { chooseTableRows, firstOn } from './rank-places.ts';
 import type { PlacedWord } from './indexed-text.ts';
 import { Scope } from './scope.ts';
 
@@ -27,6 +27,9 @@ class Grounding {
   readonly #scopes = new Map<string, Scope>();
   readonly #warnings: LlmWarning[] = [];
   readonly #invented = new Set<number>();
+  readonly #ranks: LabelRanks;
+  /** Of values that are printed once. */
+  readonly #alone = new Set<FieldEvidence>();
 
   constructor(request: GroundRequest) {
     this.#request = request;
@@ -35,6 +38,7 @@ class Grounding {
       for (const row of rows) if (!row.hidden) this.#rows.set(row.id, [page, row]);
     }
     this.#visible = Scope.ofPages(request.pages, ({ hidden }) => hidden === undefined, request.options.locale);
+    this.#ranks = new LabelRanks(this.#visible);
   }
 
   run(): ReturnType<Ground> {
@@ -69,21 +73,18 @@ class Grounding {
     if (cited.length > 0) return this.#groundCited(leaf, cited);
     const found = uncited.get(leaf.pointer);
     if (!found) return this.#notFound(leaf);
-    const row = tableRows.get(leaf.pointer);
-    const inRow = row ? found.places.filter(({ words }) => words.some((word) => word.row === row)) : [];
-    const places = inRow.length > 0 ? inRow : nearestFirst(found.places, leaf);
-    return this.#evidenceOf(leaf, { ...found, places }, this.#request.pages.length === 1 ? 'page' : 'document');
+    const where = this.#request.pages.length === 1 ? 'page' : 'document';
+    return this.#evidenceOf(leaf, found, where, tableRows.get(leaf.pointer));
   }
 
   #groundCited(leaf: Leaf, cited: readonly (readonly [page: number, row: TextRow])[]): FieldEvidence {
-    const found = findValue(this.#scope(cited), leaf, this.#minFuzzy);
-    if (found) return this.#evidenceOf(leaf, { ...found, places: nearestFirst(found.places, leaf) }, 'cited');
-    const pages = new Set(cited.map(([page]) => page));
-    const here = this.#visible.rows.filter(([page]) => pages.has(page));
-    for (const [rows, where] of [[here, 'page'] as const, [this.#visible.rows, 'document'] as const]) {
-      const elsewhere = findValue(this.#scope(rows), leaf, this.#minFuzzy);
+    const found = findValue(this.#scopeOf(cited), leaf, this.#minFuzzy);
+    if (found) return this.#evidenceOf(leaf, found, 'cited');
+    const here = this.#scopeOfPages(cited);
+    for (const [scope, where] of [[here, 'page'] as const, [this.#visible, 'document'] as const]) {
+      const elsewhere = findValue(scope, leaf, this.#minFuzzy);
       if (!elsewhere) continue;
-      const evidence = this.#evidenceOf(leaf, { ...elsewhere, places: nearestFirst(elsewhere.places, leaf) }, where);
+      const evidence = this.#evidenceOf(leaf, elsewhere, where);
       if (elsewhere.method === 'text' && isTelling(leaf)) return evidence;
       const ids = cited.map(([, { id }]) => id).join(', ');
       this.#warnings.push({
@@ -112,20 +113,19 @@ class Grounding {
     return nothing(leaf.isEnum && !leaf.labels ? 'skipped' : 'unverified');
   }
 
-  #evidenceOf(
-    leaf: Leaf,
-    { status, method, places, elsewhere = 0 }: Found,
-    where: NonNullable<FieldEvidence['where']>,
-  ): FieldEvidence {
+  #evidenceOf(leaf: Leaf, found: Found, where: NonNullable<FieldEvidence['where']>, row?: TextRow): FieldEvidence {
+    const { status, method, elsewhere = 0 } = found;
+    const { places, isNamed, rivals } = isOfItem(leaf.pointer)
+      ? { places: firstOn(row, found.places), isNamed: false, rivals: 0 }
+      : this.#ranks.rank(found, leaf, where === 'cited');
     const [first] = places as readonly [Place, ...Place[]];
     const printed = places.length + elsewhere;
-    const rivals = method === 'text' ? 0 : rivalLabels(first.words[0]!.row, leaf, this.#rowsLike(leaf, method));
     const doubts: Doubt[] = [
-      ...(printed > 1 ? (['places'] as const) : []),
+      ...(printed > 1 && !isNamed ? (['places'] as const) : []),
       ...(first.doubts ?? []),
       ...(rivals > 0 ? (['label'] as const) : []),
     ];
-    return {
+    const evidence: FieldEvidence = {
       status,
       score: Math.round(first.score * 1000) / 1000,
       method,
@@ -134,17 +134,8 @@ class Grounding {
       doubts,
       spans: spansOf(first.words),
     };
-  }
-
-  /** Rows that hold what a field of that kind may be: amounts where these have decimals, else numbers; or dates. */
-  #rowsLike({ pointer }: Leaf, method: 'number' | 'date'): readonly TextRow[] {
-    const { amountsHaveDecimals } = this.#visible.conventions;
-    const amounts = amountsHaveDecimals && amountKind(pointer) === 'money';
-    const finds =
-      method === 'date'
-        ? this.#visible.allDates
-        : this.#visible.allNumbers.filter(({ found: { form } }) => form === 'amount' || (form === 'whole' && !amounts));
-    return [...new Set(finds.map(({ row }) => row.words[0]!.row))];
+    if (printed === 1) this.#alone.add(evidence);
+    return evidence;
   }
 
   /** One place cannot be the evidence of two numbers or dates: one of the fields has most likely taken the other's. */
@@ -152,7 +143,7 @@ class Grounding {
     const claims = new Map<string, FieldEvidence[]>();
     for (const found of Object.values(evidence) as FieldEvidence[]) {
       const [span] = found.spans;
-      if (!span || found.doubts.includes('places') || !(found.method === 'number' || found.method === 'date')) continue;
+      if (!span || !this.#alone.has(found) || !(found.method === 'number' || found.method === 'date')) continue;
       const { x0, y0, x1, y1 } = span.bbox;
       const key = [found.method, span.page, x0, y0, x1, y1].join(' ');
       claims.set(key, [...(claims.get(key) ?? []), found]);
@@ -180,13 +171,23 @@ class Grounding {
     }
   }
 
+  #scopeOf(rows: readonly (readonly [page: number, row: TextRow])[]): Scope {
+    return this.#kept(`rows ${rows.map(([, { id }]) => id).join(' ')}`, () => rows);
+  }
+
+  /** Everything on the pages of some rows. */
+  #scopeOfPages(rows: readonly (readonly [page: number, row: TextRow])[]): Scope {
+    const pages = new Set(rows.map(([page]) => page));
+    if (pages.size === this.#request.pages.length) return this.#visible;
+    const key = `pages ${[...pages].sort((a, b) => a - b).join(' ')}`;
+    return this.#kept(key, () => this.#visible.rows.filter(([page]) => pages.has(page)));
+  }
+
   /** Scopes are kept: the cells of a table's row share theirs. */
-  #scope(rows: readonly (readonly [page: number, row: TextRow])[]): Scope {
-    if (rows.length === this.#visible.rows.length) return this.#visible;
-    const key = rows.map(([, { id }]) => id).join(' ');
+  #kept(key: string, rows: () => readonly (readonly [page: number, row: TextRow])[]): Scope {
     let scope = this.#scopes.get(key);
     if (!scope) {
-      scope = new Scope(rows, { whole: this.#visible });
+      scope = new Scope(rows(), { whole: this.#visible });
       this.#scopes.set(key, scope);
     }
     return scope;

@@ -1,60 +1,76 @@
-import type { TextRow } from '../contracts.ts';
 import type { Leaf } from '../schema/leaves.ts';
 import type { Pointer } from '../types.ts';
 import { amountKind, wordsOfName } from './field-name.ts';
-import { normalizeText } from './normalize.ts';
+import { isGenericTerm, isTotalField, readLabel, type LabelReading } from './label-words.ts';
+import type { Label } from './label-text.ts';
 
-/** Rows that hold a common number are asked for again and again. */
-const texts = new WeakMap<TextRow, string>();
-
-function textOf(row: TextRow): string {
-  let text = texts.get(row);
-  if (text === undefined) {
-    text = normalizeText(row.text);
-    texts.set(row, text);
-  }
-  return text;
+/** What a field may be known by. */
+export interface FieldTerms {
+  readonly words: readonly string[];
+  /** What its name says, read as a label. */
+  readonly name: LabelReading;
+  readonly isMoney: boolean;
+  /** The total of its document. */
+  readonly isTotal: boolean;
 }
 
-const SUBTOTAL = /sub[\s-]?total|zwischensumme|sous[\s-]?total/;
-/** What is printed beside amounts that are not the one that a document is about, in English, German, French, Spanish, Italian and Malay. */
-const OTHER_AMOUNTS: readonly RegExp[] = [
-  SUBTOTAL,
-  word('tax|vat|gst|sst|mwst|ust|tva|iva|btw|moms|cukai'),
-  word('cash|tendered|tender|paid|payment|received|gegeben|espèces|efectivo|contanti|tunai'),
-  word('change|rückgeld|wechselgeld|rendu|cambio|resto|baki'),
-  word('rounding|rounded|rnd|rundung|arrondi|redondeo|arrotondamento|pelarasan'),
-  word('discount|rabatt|skonto|remise|descuento|sconto|diskaun'),
-  word('shipping|freight|delivery|versand|fracht|livraison|envío|spedizione'),
-  word('deposit|anzahlung|acompte|depósito|acconto'),
-];
-
-function word(choices: string): RegExp {
-  return new RegExp(`(?<![\\p{L}])(?:${choices})(?![\\p{L}])`, 'u');
+/** How well a label names a field. */
+export interface Naming {
+  /** 0 where it does not. */
+  readonly score: number;
+  /** It says that the amount is another: `CHANGE 4.70` for a total. */
+  readonly isOther: boolean;
 }
 
-/** How many words of the field's name stand on a row. A subtotal is not called `total`. */
-export function namesOnRow(row: TextRow, pointer: Pointer): number {
-  const text = textOf(row);
-  const words = wordsOfName(pointer).filter((term) => term.length > 2);
-  if (SUBTOTAL.test(text) && !SUBTOTAL.test(words.join(' '))) return 0;
-  return words.filter((term) => text.includes(term)).length;
+/** A label that says more or less than the name: `TOTAL (EXCL. GST)` and `GRAND TOTAL` for `total`. */
+const QUALIFIED = 0.5;
+const FINAL = 0.25;
+/** A word that many labels have, beside one that is the field's own. */
+const GENERIC = 0.1;
+
+const NOT_NAMED: Naming = { score: 0, isOther: false };
+
+export function termsOf({ pointer }: Pick<Leaf, 'pointer'>): FieldTerms {
+  const words = wordsOfName(pointer);
+  const name = readLabel(words.join(' '));
+  const isMoney = amountKind(pointer) === 'money';
+  return {
+    words: words.filter((word) => word.length > 2),
+    name,
+    isMoney,
+    isTotal: isMoney && isTotalField(words),
+  };
 }
 
-/**
- * How many rows are labelled more like the field than the one on which its value stands, itself counted: 0 where none is. A row that says of
- * its amount that it is another (`CHANGE 4.70` for a total) counts as one against itself. Fields of list items have no labels of their own.
- * @param others rows that hold a value of the same kind
- */
-export function rivalLabels(row: TextRow, { pointer }: Leaf, others: readonly TextRow[]): number {
-  if (/\/\d+(?:\/|$)/.test(pointer)) return 0;
-  const names = namesOnRow(row, pointer);
-  const better = others.filter((other) => other !== row && namesOnRow(other, pointer) > names).length;
-  return better > 0 ? better + 1 : names === 0 && isOtherAmount(row, pointer) ? 2 : 0;
+/** Whether a field is one of a list's item, which has no label of its own. */
+export function isOfItem(pointer: Pointer): boolean {
+  return /\/\d+(?:\/|$)/.test(pointer);
 }
 
-function isOtherAmount(row: TextRow, pointer: Pointer): boolean {
-  if (amountKind(pointer) !== 'money') return false;
-  const name = wordsOfName(pointer).join(' ');
-  return OTHER_AMOUNTS.some((label) => label.test(textOf(row)) && !label.test(name));
+export function namingOf(label: Label, field: FieldTerms): Naming {
+  if (label.text === '') return NOT_NAMED;
+  const { name, isMoney, isTotal } = field;
+  const score = wordsOn(label, field);
+  if (!isMoney) return { score, isOther: false };
+  const isOther = label.others.some((other) => !name.others.includes(other));
+  // `TOTAL TAX` is no total, `delivery fee` is a fee.
+  if (isOther && (score === 0 || isTotal)) return { score: 0, isOther };
+  // What was paid is most often the total where it says so, and may be more where it does not.
+  const isPaid = label.isPaid && !name.isPaid;
+  if (score === 0) return { score, isOther: isPaid };
+  const isQualified =
+    isOther || isPaid || label.isShared || (label.isNet && !name.isNet) || (label.isCount && !name.isCount);
+  return { score: isQualified ? score * QUALIFIED : label.isFinal ? score + FINAL : score, isOther: false };
+}
+
+/** How many of the field's words a label has. A subtotal is not called `total`, what is called otherwise may be one. */
+function wordsOn(label: Label, { words, name, isMoney, isTotal }: FieldTerms): number {
+  if (label.isSubtotal && !name.isSubtotal) return 0;
+  const found = words.filter((word) => label.text.includes(word));
+  if (found.length === 0) return isTotal && label.isTotal ? 1 : 0;
+  const isOwn = (word: string): boolean => !isGenericTerm(word, isMoney);
+  if (!words.some(isOwn)) return found.length;
+  const own = found.filter(isOwn).length;
+  // An `AMOUNT` may be the total amount; the date of an invoice is not when it is due.
+  return isMoney ? own + GENERIC * (found.length - own) : own;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalizeText } from './normalize.ts';
-import { findNumbers, parseNumber } from './numbers.ts';
+import { findNumbers, parseNumber, type PrintedNumber } from './numbers.ts';
 
 const valuesIn = (text: string): number[] => [
   ...new Set(findNumbers(normalizeText(text)).flatMap(({ values }) => values)),
@@ -79,6 +79,52 @@ describe('findNumbers', () => {
     expect(valuesIn(text)).not.toContain(value);
   });
 
+  describe('with a point in front', () => {
+    const only = (text: string): object => {
+      const found = findNumbers(normalizeText(text));
+      expect(found).toHaveLength(1);
+      const [{ start, end, readings, form, decimals }] = found as [PrintedNumber];
+      return { printed: text.slice(start, end), readings, form, decimals };
+    };
+
+    it.each([
+      ['Total .50', '.50', '.', 0.5, 50],
+      ['.05', '.05', '.', 0.05, 5],
+      ['Menge ,5', ',5', ',', 0.5, 5],
+      ['$.50', '$.50', '.', 0.5, 50],
+      ['RM .50', 'RM .50', '.', 0.5, 50],
+      ['-.50', '-.50', '.', -0.5, -50],
+      ['(.50)', '(.50)', '.', -0.5, -50],
+      ['..... .50', '.50', '.', 0.5, 50],
+    ] as const)('reads %s first as its decimals', (text, printed, mark, decimal, plain) => {
+      expect(only(text)).toEqual({
+        printed,
+        readings: [
+          { mark, values: [decimal] },
+          { mark: mark === '.' ? ',' : '.', values: [plain] },
+        ],
+        form: 'amount',
+        decimals: text.split(mark).at(-1)!.replace(/\D/g, '').length,
+      });
+    });
+
+    it('is nothing in any reading', () => {
+      const readings = [{ mark: undefined, values: [0] }];
+      expect(only('.00')).toEqual({ printed: '.00', readings, form: 'amount', decimals: 2 });
+    });
+
+    it.each([
+      ['Total .....50', '50', 'whole'],
+      ['Total . . . .50', '50', 'whole'],
+      ['No.50', '50', 'whole'],
+      ['Rs.50', 'Rs.50', 'amount'],
+      ['v1, 50', '50', 'whole'],
+    ])('has none in %s', (text, printed, form) => {
+      const found = findNumbers(normalizeText(text)).at(-1)!;
+      expect([text.slice(found.start, found.end), found.values, found.form]).toEqual([printed, [50], form]);
+    });
+  });
+
   it('finds every number in every usual print of it, and none of its neighbours', () => {
     const locales = ['en', 'de', 'fr', 'de-CH', 'en-IN', 'es', 'sv', 'pl', 'it', 'pt-BR', 'ru', 'ar-EG', 'fa'];
     fc.assert(
@@ -111,5 +157,7 @@ describe('parseNumber', () => {
     expect(parseNumber('rm 12.00')).toEqual([12]);
     expect(parseNumber('12 apples')).toEqual([]);
     expect(parseNumber('a-12')).toEqual([]);
+    expect(parseNumber('.50')).toEqual([0.5]);
+    expect(parseNumber('rs.50')).toEqual([50]);
   });
 });

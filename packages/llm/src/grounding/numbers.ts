@@ -35,6 +35,8 @@ let currencies: ReadonlySet<string> | undefined;
 const NUMBER = /\d+(?:[.,']\d+)*/g;
 const GROUP_AHEAD = /^ (\d{3})(?![\d'])(?=$|[^\d]|[.,]\d)/;
 const DECIMAL_AHEAD = /^(?: ?([.,]) ?)(\d{2})(?!\d|[.,']\d)/;
+/** The decimal mark of a number that has nothing before it, as in `.50`: not the last of a leader (`.....50`, `. . .50`), nor the end of `No.`. */
+const LEADING_MARK = /(?<![\p{L}\p{N}.,]|(?:^|\s)[.,] )[.,]$/u;
 
 /**
  * All numbers of a row of normalised text, each with every reading: 1,234 is 1234 and 1.234, 6 % is 6 and 0.06, (5.00) is -5. No
@@ -57,7 +59,9 @@ export function findNumbers(text: string): PrintedNumber[] {
 export function parseNumber(text: string): readonly number[] {
   const trimmed = text.trim();
   const whole = findNumbers(trimmed).filter(({ start, end }) => start === 0 && end === trimmed.length);
-  return [...new Set(whole.flatMap(({ values }) => values))];
+  // Who writes `.50` means no 50; a page may have lost what stood before it.
+  const isLed = /(?<!\d)[.,]\d/.test(trimmed);
+  return [...new Set(whole.flatMap(({ values, readings: [first] }) => (isLed && first ? first.values : values)))];
 }
 
 /** The number alone, and together with the groups that spaces part from it (1 234 567,89) or with a decimal part that stands off. */
@@ -79,15 +83,13 @@ function* joined(text: string, digits: string, end: number): Iterable<{ digits: 
   if (apart && apart[0].length > 3) yield { digits: `${digits}${apart[1]!}${apart[2]!}`, end: end + apart[0].length };
 }
 
-function readNumber(text: string, digits: string, from: number, to: number): PrintedNumber | undefined {
+function readNumber(text: string, found: string, from: number, to: number): PrintedNumber | undefined {
+  const leading = /^\d+$/.test(found) ? LEADING_MARK.exec(text.slice(0, from))?.[0] : undefined;
+  const digits = `${leading ?? ''}${found}`;
   const magnitudes = magnitudesOf(digits);
   if (magnitudes.length === 0) return undefined;
-  let start = from;
+  let start = leading === undefined ? from : from - 1;
   let end = to;
-  // A point that leads: .50
-  if (/[.,]$/.test(text.slice(0, start)) && !/[\p{L}\p{N}][.,]$/u.test(text.slice(0, start)) && /^\d+$/.test(digits)) {
-    magnitudes.push({ mark: undefined, text: `0.${digits}` });
-  }
   const after = /^(?:(,-|\.-|\/-)|( ?%)|( ?\p{Sc})|( ?\p{L}{1,4})(?![\p{L}\p{N}]))/u.exec(text.slice(end));
   if (!after && /^\p{L}/u.test(text.slice(end))) return undefined;
   const [suffix = '', , percent] = after ?? [];
@@ -173,6 +175,8 @@ interface Magnitude {
 /** The values of digits with separators, in both decimal conventions. */
 function magnitudesOf(digits: string): Magnitude[] {
   if (/^\d+$/.test(digits)) return [{ mark: undefined, text: digits }];
+  const led = /^([.,])(\d+)$/.exec(digits);
+  if (led) return ledMagnitudes(led[1] as DecimalMark, led[2]!);
   const found: Magnitude[] = [];
   for (const [decimal, groups] of [
     ['.', [',', "'", ' ']],
@@ -192,6 +196,17 @@ function magnitudesOf(digits: string): Magnitude[] {
   }
   const [first, second] = found;
   return first && second && first.text === second.text ? [{ ...first, mark: undefined }] : found;
+}
+
+/** `.50`: where the other mark parts decimals, the point is none. */
+function ledMagnitudes(mark: DecimalMark, digits: string): Magnitude[] {
+  const text = `0.${digits}`;
+  return Number(digits) === 0
+    ? [{ mark: undefined, text }]
+    : [
+        { mark, text },
+        { mark: mark === '.' ? ',' : '.', text: digits },
+      ];
 }
 
 function isThousands([first = '', ...rest]: readonly string[]): boolean {

@@ -1,20 +1,13 @@
 import type { TextRow } from '../contracts.ts';
-import type { Leaf } from '../schema/leaves.ts';
 import type { Pointer } from '../types.ts';
 import type { Place } from './find-text.ts';
 import type { Found } from './find-value.ts';
-import { namesOnRow } from './labels.ts';
 
-/**
- * Places of a value, those first about which there is no doubt and whose row has the words of the field's name: a total most likely stands
- * beside `Total`. The value stays ambiguous.
- */
-export function nearestFirst(places: readonly Place[], { pointer }: Leaf): readonly Place[] {
-  if (places.length < 2) return places;
-  return places
-    .map((place) => ({ place, names: namesOnRow(place.words[0]!.row, pointer), doubts: place.doubts?.length ?? 0 }))
-    .sort((a, b) => a.doubts - b.doubts || b.names - a.names)
-    .map(({ place }) => place);
+/** The places on a row alone, where there are any; else all, those first about which there is no doubt. */
+export function firstOn(row: TextRow | undefined, places: readonly Place[]): readonly Place[] {
+  const onRow = row ? places.filter(({ words }) => words.some((word) => word.row === row)) : [];
+  if (onRow.length > 0) return onRow;
+  return places.toSorted((a, b) => (a.doubts?.length ?? 0) - (b.doubts?.length ?? 0));
 }
 
 /**

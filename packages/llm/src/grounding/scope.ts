@@ -11,6 +11,12 @@ export interface RowFind<T> {
   readonly found: T;
 }
 
+/** What was found on all rows, and by everything that it may mean. */
+interface Finds<K, T> {
+  readonly all: readonly RowFind<T>[];
+  readonly byValue: ReadonlyMap<K, readonly RowFind<T>[]>;
+}
+
 /**
  * Rows in which values are looked for: a page, the rows that a model named, a whole document. Everything is read once, when it is
  * first asked for.
@@ -21,8 +27,8 @@ export class Scope {
   #rowTexts: readonly IndexedText[] | undefined;
   #wholes: readonly IndexedText[] | undefined;
   readonly #squashed = new Map<IndexedText, SquashedText>();
-  #numbers: ReadonlyMap<number, RowFind<PrintedNumber>[]> | undefined;
-  #dates: ReadonlyMap<string, RowFind<PrintedDate>[]> | undefined;
+  #numbers: Finds<number, PrintedNumber> | undefined;
+  #dates: Finds<string, PrintedDate> | undefined;
   #times: readonly RowFind<PrintedTime>[] | undefined;
   readonly #locale: string | undefined;
   #conventions: Conventions | undefined;
@@ -69,24 +75,30 @@ export class Scope {
 
   /** Where a number is printed that may mean this value, in any form. */
   numbers(value: number): readonly RowFind<PrintedNumber>[] {
-    this.#numbers ??= groupBy(this.rowTexts, findAmounts, ({ values }) => values);
-    return this.#numbers.get(value === 0 ? 0 : value) ?? [];
+    return this.#readNumbers().byValue.get(value === 0 ? 0 : value) ?? [];
   }
 
   /** Where a date is printed that may mean this day. */
   dates(day: string): readonly RowFind<PrintedDate>[] {
-    this.#dates ??= groupBy(this.rowTexts, findDates, ({ days }) => days);
-    return this.#dates.get(day) ?? [];
+    return this.#readDates().byValue.get(day) ?? [];
   }
 
+  /** In reading order. */
   get allNumbers(): readonly RowFind<PrintedNumber>[] {
-    this.numbers(0);
-    return [...new Set([...this.#numbers!.values()].flat())];
+    return this.#readNumbers().all;
   }
 
+  /** In reading order. */
   get allDates(): readonly RowFind<PrintedDate>[] {
-    this.dates('');
-    return [...new Set([...this.#dates!.values()].flat())];
+    return this.#readDates().all;
+  }
+
+  #readNumbers(): Finds<number, PrintedNumber> {
+    return (this.#numbers ??= findAll(this.rowTexts, findAmounts, ({ values }) => values));
+  }
+
+  #readDates(): Finds<string, PrintedDate> {
+    return (this.#dates ??= findAll(this.rowTexts, findDates, ({ days }) => days));
   }
 
   get conventions(): Conventions {
@@ -115,21 +127,23 @@ function findAmounts(text: string): PrintedNumber[] {
   );
 }
 
-function groupBy<T, K>(
+function findAll<K, T>(
   rows: readonly IndexedText[],
   find: (text: string) => readonly T[],
-  keysOf: (found: T) => readonly K[],
-): Map<K, RowFind<T>[]> {
-  const groups = new Map<K, RowFind<T>[]>();
+  valuesOf: (found: T) => readonly K[],
+): Finds<K, T> {
+  const all: RowFind<T>[] = [];
+  const byValue = new Map<K, RowFind<T>[]>();
   for (const row of rows) {
     for (const found of find(row.text)) {
       const placed = { row, found };
-      for (const key of keysOf(found)) {
-        const group = groups.get(key);
+      all.push(placed);
+      for (const value of valuesOf(found)) {
+        const group = byValue.get(value);
         if (group) group.push(placed);
-        else groups.set(key, [placed]);
+        else byValue.set(value, [placed]);
       }
     }
   }
-  return groups;
+  return { all, byValue };
 }

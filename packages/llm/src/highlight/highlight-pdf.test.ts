@@ -1,4 +1,4 @@
-import { PDFDocument, PDFName, PDFNumber, StandardFonts, degrees } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFHexString, PDFName, PDFNumber, StandardFonts, degrees } from '@cantoo/pdf-lib';
 import { createExtractor, type Annotation, type BBox, type Page } from '@unifex/core';
 import { readFile } from 'node:fs/promises';
 import { samplePath } from '@unifex/samples';
@@ -62,20 +62,23 @@ describe('highlightPdf', () => {
     const data = {
       buyer: 'Mme Hélène Girard',
       number: 'HV-2026-0412',
+      seller: 'Halden & Voss Optics GmbH',
       missing: 'nowhere – ∅ to be found',
       absent: null,
     };
     const highlights = highlightsOf([page!], data);
     expect(highlights.boxes.map(({ pointer, color }) => [pointer, color])).toEqual([
       ['/buyer', 'green'],
-      ['/number', 'amber'],
+      ['/number', 'green'],
+      ['/seller', 'amber'],
     ]);
     expect(highlights.unplaced).toEqual([{ pointer: '/missing', value: 'nowhere – ∅ to be found', page: 0 }]);
     const [marked] = await read(await highlightPdf(pdf, highlights));
     const found = marks(marked!);
     expect(found.map(({ type, contents }) => [type, contents])).toEqual([
       ['Highlight', '/buyer = Mme Hélène Girard\nverified'],
-      ['Highlight', '/number = HV-2026-0412\nverified, on 2 places'],
+      ['Highlight', '/number = HV-2026-0412\nverified'],
+      ['Highlight', '/seller = Halden & Voss Optics GmbH\nverified, on 2 places'],
       ['Text', 'Not found in the document:\n/missing = nowhere – ∅ to be found'],
     ]);
     expectOver(found[0]!.bbox, highlights.boxes[0]!.bbox);
@@ -192,6 +195,19 @@ describe('highlightPdf', () => {
     const open = await certified(3);
     const commented = await highlightPdf(open, highlights);
     expect(Buffer.from(commented.subarray(0, open.length)).equals(open)).toBe(true);
+  });
+
+  it.each(['on its own', 'within its field'])('knows a signature that no form declares, %s', async (how) => {
+    const document = await PDFDocument.load(await oddPdf(0, false));
+    const { context, catalog } = document;
+    const signature = context.obj({ Type: 'Sig', ByteRange: [0, 1, 2, 3], Contents: PDFHexString.of('00') });
+    const value = how === 'on its own' ? context.register(signature) : signature;
+    const field = context.register(context.obj({ FT: 'Sig', T: PDFHexString.fromText('signer'), V: value }));
+    catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [field] }));
+    const pdf = await document.save();
+    const marked = await highlightPdf(pdf, highlightsOf(await read(pdf), { total: 42 }));
+    expect(Buffer.from(marked.subarray(0, pdf.length)).equals(pdf)).toBe(true);
+    expect(marks((await read(marked))[0]!)).toHaveLength(1);
   });
 
   it('refuses what is no PDF', async () => {

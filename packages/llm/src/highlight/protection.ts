@@ -56,16 +56,13 @@ export async function protectionOf(library: Library, pdf: Uint8Array, password: 
 
 /**
  * Whether a document is signed: what is then added has to leave the bytes before it alone.
- * @throws LlmError `DOCUMENT_PROTECTED` where its author has certified it against such changes, or where it is encrypted too
+ * @throws LlmError `DOCUMENT_PROTECTED` where its author has certified it against such changes
  */
-export function isSigned(
-  { PDFArray, PDFDict, PDFName, PDFNumber }: Library,
-  { catalog, context }: PdfLib.PDFDocument,
-): boolean {
-  const form = catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict);
-  const flags = form?.lookupMaybe(PDFName.of('SigFlags'), PDFNumber)?.asNumber() ?? 0;
+export function isSigned(library: Library, document: PdfLib.PDFDocument): boolean {
+  const { PDFArray, PDFDict, PDFName, PDFNumber } = library;
+  const { catalog, context } = document;
   const certificate = catalog.lookupMaybe(PDFName.of('Perms'), PDFDict)?.lookupMaybe(PDFName.of('DocMDP'), PDFDict);
-  if (!certificate) return (flags & 1) !== 0;
+  if (!certificate) return isDeclared(library, document) || hasSignature(library, document);
   const [reference] = certificate.lookupMaybe(PDFName.of('Reference'), PDFArray)?.asArray() ?? [];
   const parameters = context.lookupMaybe(reference, PDFDict)?.lookupMaybe(PDFName.of('TransformParams'), PDFDict);
   // 3 allows comments; 2, forms alone, is the default (table 257).
@@ -76,4 +73,23 @@ export function isSigned(
     );
   }
   return true;
+}
+
+/** Whether the form says so, by the first of its /SigFlags (table 225). */
+function isDeclared({ PDFDict, PDFName, PDFNumber }: Library, { catalog }: PdfLib.PDFDocument): boolean {
+  const form = catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict);
+  const flags = form?.lookupMaybe(PDFName.of('SigFlags'), PDFNumber)?.asNumber() ?? 0;
+  return (flags & 1) !== 0;
+}
+
+/** Whether there is a signature, which not every form declares: a dictionary of its own, or the value of a field within the field. */
+function hasSignature({ PDFDict, PDFName }: Library, { context }: PdfLib.PDFDocument): boolean {
+  const isSignature = (object: PdfLib.PDFObject | undefined): boolean =>
+    // What it covers, and the signature itself (12.8.1).
+    object instanceof PDFDict && object.has(PDFName.of('ByteRange')) && object.has(PDFName.of('Contents'));
+  return context
+    .enumerateIndirectObjects()
+    .some(
+      ([, object]) => isSignature(object) || (object instanceof PDFDict && isSignature(object.get(PDFName.of('V')))),
+    );
 }

@@ -9,16 +9,17 @@ const answer = { value: { total: 42, items: ['a', 'b'] }, citations: new Map() }
 const rows = rowsOf(rowsPage('Total 42.00'));
 
 it('looks for the values of an answer', () => {
-  const { evidence, warnings } = groundAnswer(answer, schema, rows, { mode: 'search' });
+  const { evidence, warnings, failed } = groundAnswer(answer, schema, rows, { mode: 'search' });
   expect(evidence['/total']).toMatchObject({ status: 'verified' });
-  expect(warnings).toEqual([]);
+  expect([warnings, failed]).toEqual([[], false]);
 });
 
 it('keeps an answer that cannot be checked, and says so', () => {
-  const { evidence, warnings } = groundAnswer(answer, schema, rows, { mode: 'search' }, () => {
+  const { evidence, warnings, failed } = groundAnswer(answer, schema, rows, { mode: 'search' }, () => {
     throw new Error('a fault of ours');
   });
   const skipped = { status: 'skipped', score: 0, method: null, where: null, ambiguous: 0, doubts: [], spans: [] };
+  expect(failed).toBe(true);
   expect(evidence).toEqual({ '/total': skipped, '/items/0': skipped, '/items/1': skipped });
   expect(warnings).toEqual([
     { code: 'grounding_failed', message: 'The values could not be looked for: a fault of ours' },

@@ -3,6 +3,13 @@ import { ground } from '../grounding/ground.ts';
 import type { Evidence, FieldEvidence, GroundingOptions, LlmWarning } from '../types.ts';
 import type { Answer } from './ask.ts';
 
+export interface GroundedAnswer {
+  readonly evidence: Evidence;
+  readonly warnings: readonly LlmWarning[];
+  /** Nothing was looked for: all is `skipped`. */
+  readonly failed: boolean;
+}
+
 /**
  * What is known of an answer, or why it is not known: an answer that was paid for is not lost over a fault of the check.
  * @param pages those of the question that have text
@@ -13,13 +20,13 @@ export function groundAnswer(
   pages: readonly PageRows[],
   options: GroundingOptions,
   check: Ground = ground,
-): { readonly evidence: Evidence; readonly warnings: readonly LlmWarning[] } {
+): GroundedAnswer {
   try {
-    return check({ value, citations, schema, pages, options });
+    return { ...check({ value, citations, schema, pages, options }), failed: false };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The values could not be looked for: ${reason}`;
-    return { evidence: skipped(schema, value), warnings: [{ code: 'grounding_failed', message }] };
+    return { evidence: skipped(schema, value), warnings: [{ code: 'grounding_failed', message }], failed: true };
   }
 }
 

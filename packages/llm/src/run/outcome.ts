@@ -79,7 +79,8 @@ async function answered(
   const { value, data } = answer;
   const { rawText, finishReason } = account;
   const evidence = grounded?.evidence ?? null;
-  if (cache && key !== undefined) {
+  // What could not be checked is asked for again: kept, it would pass for what is not looked for.
+  if (cache && key !== undefined && !grounded?.failed) {
     // What this run had with the cache itself is not the next one's.
     const kept = account.warnings.filter(({ code }) => !code.startsWith('cache_'));
     await cache.write(key, { value, evidence, rawText, finishReason, warnings: kept }, account.warnings);

@@ -1,0 +1,148 @@
+import type { TextRow } from '../contracts.ts';
+import { readLabel, type LabelReading } from './label-words.ts';
+import type { RowFind, Scope } from './scope.ts';
+import type { PlacedWord } from './indexed-text.ts';
+import { wordsIn } from './find-text.ts';
+
+/** The words of a value on its row, by their positions, both inclusive. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is printed beside a value, by which one knows what it is. */
+export interface Label extends LabelReading {
+  /** More values stand behind the same words: `TOTAL | 42.20 | 2.53`. */
+  readonly isShared: boolean;
+}
+
+/** How far below its label a value may stand, in heights of its text. */
+const ABOVE = 1.5;
+/** Further words are of a sentence. */
+const LABEL_WORDS = 8;
+
+/**
+ * The labels of values among values of their kind: the words between the value before and the value itself, else those behind it, else,
+ * where its row has nothing but values, those above it.
+ */
+export class Labels {
+  readonly #runs = new Map<TextRow, Run[]>();
+  readonly #above = new Map<TextRow, TextRow>();
+  readonly #distinct = new Map<string, Label>();
+  readonly #known = new Map<TextRow, Map<number, Label>>();
+
+  constructor(rows: Scope['rows'], values: readonly RowFind<{ readonly start: number; readonly end: number }>[]) {
+    for (const { row, found } of values) {
+      const { row: on, ...run } = runOf(wordsIn(row, found.start, found.end));
+      const runs = this.#runs.get(on);
+      if (runs) addRun(runs, run);
+      else this.#runs.set(on, [run]);
+    }
+    rows.forEach(([page, row], i) => {
+      const above = rows[i - 1];
+      if (above?.[0] === page) this.#above.set(row, above[1]);
+    });
+  }
+
+  of(words: readonly PlacedWord[]): Label {
+    const { row, ...run } = runOf(words);
+    const runs = this.#runs.get(row) ?? [];
+    // Two readings of one text may overlap.
+    const own = runs.find(({ from, to }) => from <= run.to && run.from <= to) ?? run;
+    const known = this.#known.get(row) ?? new Map<number, Label>();
+    this.#known.set(row, known);
+    let label = known.get(own.from);
+    if (!label) {
+      const { text, isShared } = this.#read(row, own, runs);
+      label = this.#labelFor(text, isShared);
+      known.set(own.from, label);
+    }
+    return label;
+  }
+
+  /** Rows of a table say the same of other numbers, which say nothing of a label: they share theirs. */
+  #labelFor(printed: string, isShared: boolean): Label {
+    const text = printed.replace(/\d+(?:[.,]\d+)*/g, '0');
+    const key = `${isShared} ${text}`;
+    let label = this.#distinct.get(key);
+    if (!label) {
+      label = { ...readLabel(text), isShared };
+      this.#distinct.set(key, label);
+    }
+    return label;
+  }
+
+  #read(row: TextRow, own: Run, runs: readonly Run[]): { text: string; isShared: boolean } {
+    let { from, to } = own;
+    let isShared = false;
+    let text = '';
+    for (;;) {
+      const before = runs.findLast((run) => run.to < from);
+      text = textOf(row, Math.max(before ? before.to + 1 : 0, from - LABEL_WORDS), from);
+      if (hasLetters(text) || !before) break;
+      from = before.from;
+      isShared = true;
+    }
+    let after = '';
+    for (;;) {
+      const next = runs.find((run) => run.from > to);
+      after = textOf(row, to + 1, Math.min(next ? next.from : row.words.length, to + 1 + LABEL_WORDS));
+      if (hasLetters(after) || !next) break;
+      to = next.to;
+      isShared = true;
+    }
+    if (hasLetters(text)) return { text, isShared };
+    // Before another value it is the label of that one.
+    if (hasLetters(after))
+      return runs.some((run) => run.from > to) ? { text: '', isShared } : { text: after, isShared };
+    return { text: this.#textAbove(row, own), isShared: false };
+  }
+
+  /** The words of a row without values right above. */
+  #textAbove(row: TextRow, { from, to }: Run): string {
+    const above = this.#above.get(row);
+    if (!above || this.#runs.has(above)) return '';
+    const { y0, y1 } = row.bbox;
+    if (above.bbox.y1 > y1 || y0 - above.bbox.y1 > ABOVE * (y1 - y0)) return '';
+    const [x0, x1] = [row.words[from]!.bbox.x0, row.words[to]!.bbox.x1];
+    let start = 0;
+    for (let i = 1; i <= above.words.length; i += 1) {
+      if (i < above.words.length && above.words[i]!.before !== ' | ') continue;
+      if (above.words[start]!.bbox.x0 < x1 && above.words[i - 1]!.bbox.x1 > x0) return textOf(above, start, i);
+      start = i;
+    }
+    return '';
+  }
+}
+
+function runOf(words: readonly PlacedWord[]): Run & { readonly row: TextRow } {
+  const { row, index } = words[0]!;
+  // What goes on in the next row has its label where it begins.
+  return { row, from: index, to: words.findLast((word) => word.row === row)!.index };
+}
+
+/** Keeps runs in order and apart: those that overlap become one. */
+function addRun(runs: Run[], run: Run): void {
+  let { from, to } = run;
+  for (let i = runs.length - 1; i >= 0; i -= 1) {
+    const other = runs[i]!;
+    if (other.from > to || other.to < from) continue;
+    from = Math.min(from, other.from);
+    to = Math.max(to, other.to);
+    runs.splice(i, 1);
+  }
+  const at = runs.findIndex((other) => other.from > to);
+  runs.splice(at < 0 ? runs.length : at, 0, { from, to });
+}
+
+function textOf(row: TextRow, from: number, to: number): string {
+  return row.words
+    .slice(from, to)
+    .map(({ before, text }) => before + text)
+    .join('')
+    .replaceAll('|', ' ');
+}
+
+function hasLetters(text: string): boolean {
+  return /\p{L}/u.test(text);
+}
