@@ -5,7 +5,6 @@ import { errorLine } from './cli/error-line.ts';
 import { HELP } from './cli/help.ts';
 import type { CliOptions } from './cli/options.ts';
 import { parseArguments } from './cli/parse-arguments.ts';
-
 import { nearestName, readFlags } from './cli/read-flags.ts';
 import type { CliIo, ExitCode } from './cli/run.ts';
 import { UsageError } from './cli/usage-error.ts';

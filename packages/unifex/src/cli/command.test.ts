@@ -179,6 +179,16 @@ describe.concurrent('unifex', () => {
     });
   });
 
+  it('takes a word that is a file, or like no command, for a file', async () => {
+    await writeFile(join(folder, 'inspekt'), good);
+    expect(await run(['inspekt', '-p', '0'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('good, page 1'),
+    });
+    // Three letters, of which one is as in `ocr`.
+    expect(await run(['old'])).toMatchObject({ code: 1, stderr: expect.stringContaining('[SOURCE_NOT_FOUND]') });
+  });
+
   it('ends a page that is over its limit, whatever it is doing', async () => {
     const operators = `BT /F1 1 Tf ${'1 0 0 1 9 9 Tm (abcdefghij) Tj '.repeat(600_000)}ET`;
     await writeFile(join(folder, 'endless.pdf'), await makePdf('endless', 1, { operators }));
