@@ -11,12 +11,10 @@ export const LANGUAGE_FLAGS = {
 } as const;
 
 /** Flags of every command that reads pixels. */
-export const OCR_FLAGS = {
-  languages: { type: 'string' },
-  'language-data': { type: 'string' },
-  'download-languages': { type: 'boolean' },
+export const OCR_FLAGS: typeof LANGUAGE_FLAGS & { readonly 'ocr-server': { readonly type: 'string' } } = {
+  ...LANGUAGE_FLAGS,
   'ocr-server': { type: 'string' },
-} as const;
+};
 
 /** What the flags ask of the OCR engine. @throws UsageError */
 export function ocrEngine(flags: Flags<keyof typeof OCR_FLAGS>): OcrOptions {
