@@ -1,9 +1,9 @@
-import { languagePlaces, readLanguages } from '../ocr/ocr-flags.ts';
+import { LANGUAGE_FLAGS, languagePlaces, readLanguages } from '../ocr/ocr-flags.ts';
 import type { PageRange } from '../options.ts';
 import type { Flags } from '../read-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
-export const LLM_FLAGS = {
+const OWN_FLAGS = {
   model: { type: 'string', short: 'm' },
   schema: { type: 'string', short: 's' },
   prompt: { type: 'string' },
@@ -13,9 +13,6 @@ export const LLM_FLAGS = {
   dpi: { type: 'string' },
   extractor: { type: 'string' },
   password: { type: 'string' },
-  languages: { type: 'string' },
-  'language-data': { type: 'string' },
-  'download-languages': { type: 'boolean' },
   'max-workers': { type: 'string', short: 'j' },
   'max-retries': { type: 'string' },
   temperature: { type: 'string' },
@@ -31,6 +28,8 @@ export const LLM_FLAGS = {
   output: { type: 'string', short: 'o' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
+
+export const LLM_FLAGS: typeof OWN_FLAGS & typeof LANGUAGE_FLAGS = { ...OWN_FLAGS, ...LANGUAGE_FLAGS };
 
 type LlmFlags = Flags<keyof typeof LLM_FLAGS | 'debug'>;
 
