@@ -121,6 +121,16 @@ describe('unifex llm', () => {
     expect((await readdir(folder)).sort()).toEqual(['marked.pdf', 'schema.json']);
   });
 
+  it('says of an image how it becomes a PDF that can be marked', async () => {
+    // A pixel, transparent: no page is asked about.
+    const pixel = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+    await writeFile(join(folder, 'my photo.gif'), Buffer.from(pixel, 'base64'));
+    const { code, stderr } = await llm(['my photo.gif', '-s', 'schema.json', '--highlight', 'marked.pdf']);
+    expect(stderr).toContain('Make a PDF of it first: unifex ocr "my photo.gif" -o "my photo.pdf", and give that.');
+    expect(code).toBe(2);
+    expect(fake.requests).toEqual([]);
+  });
+
   it('reads scans in the languages that are named, by whichever reader', async () => {
     const scan = INVOICE.replace('invoice', 'scanned');
     for (const reader of [[], ['--extractor', 'tesseract']]) {

@@ -61,7 +61,9 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
   try {
     const source = await loadSource(input === '-' ? io.stdin : input, { signal });
     if (options.highlight !== undefined && source.info.mediaType !== 'application/pdf') {
-      throw new UsageError(`--highlight marks PDFs, and ${label} is ${source.info.mediaType}.`);
+      throw new UsageError(
+        `--highlight marks PDFs, and ${label} is ${source.info.mediaType}.${makePdfFirst(input, source)}`,
+      );
     }
     const asked = { ...options.extraction, ...(schema === undefined ? {} : { schema }), signal };
     const pages = await pagesOf(source, options, signal);
@@ -86,6 +88,17 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
   } finally {
     bar.hide();
   }
+}
+
+/** Of an image a PDF can be made, whose text is in the places where the image has it. */
+function makePdfFirst(input: string, { info: { mediaType } }: Source): string {
+  if (!mediaType.startsWith('image/')) return '';
+  const name = (input === '-' ? 'scan' : input.replace(/[?#].*$/, '').replace(/^https?:\/\/.*\//i, '')).replace(
+    /\.\w+$/,
+    '',
+  );
+  const quoted = (path: string): string => (/[^\w./:@%+-]/.test(path) ? JSON.stringify(path) : path);
+  return ` Make a PDF of it first: unifex ocr ${quoted(input)} -o ${quoted(`${name}.pdf`)}, and give that.`;
 }
 
 interface Finished {
