@@ -76,6 +76,16 @@ describe('parseArguments', () => {
     expect(message('a.pdf', '--json', '--format', 'text')).toContain('contradict');
   });
 
+  it('takes the format from the name of the output', () => {
+    expect(options('a.pdf', '-o', 'b.json').format).toBe('json');
+    expect(options('a.pdf', '-o', 'b.ndjson').format).toBe('json');
+    expect(options('a.pdf', '-o', 'b.txt').format).toBe('text');
+    expect(options('a.pdf', '-o', 'b.pdf/').format).toBe('text');
+    expect(message('a.pdf', '-o', 'b.json', '--format', 'text')).toBe(
+      '--output "b.json" and --format text contradict each other.',
+    );
+  });
+
   it('knows the units of the model', () => {
     for (const unit of UNITS) expect(options('a.pdf', '--unit', unit).unit).toBe(unit);
   });
@@ -116,6 +126,14 @@ describe('parseArguments', () => {
     [['a', '-o', '--json'], '-o needs a value.'],
     [['a', '--pages='], '--pages needs a value.'],
     [['a', '--quiet=yes'], '--quiet takes no value, but got "yes".'],
+    [
+      ['a', '-o', 'b.pdf'],
+      '--output "b.pdf" ends in .pdf, and what is written is text or JSON. Did you mean unifex ocr?',
+    ],
+    [
+      ['a', '-o', 'b.PNG'],
+      '--output "b.PNG" ends in .png, and what is written is text or JSON. Did you mean unifex render?',
+    ],
     [['a', '--json', '--boxes'], '--boxes belongs to the text format; JSON has every box already.'],
     [[], 'no input: name a file, a folder, a URL, or - for standard input.'],
     [['-', '-'], 'standard input (-) can be read only once.'],
