@@ -196,6 +196,9 @@ describe('the client', () => {
     // A name that stands for several addresses, which is told in another way.
     const named = await failure(readWith(image, { url: server.url.replace('127.0.0.1', 'localhost'), retries: 0 }));
     expect(named.message).toMatch(/cannot be reached: .*ECONNREFUSED/);
+    await using plain = await testServer(() => undefined);
+    const secure = await failure(readWith(image, { url: plain.url.replace('http:', 'https:'), retries: 0 }));
+    expect(secure.message).toMatch(/cannot be reached: TLS: [a-z ]+\. Check/);
     await using hangingUp = await testServer((response) => response.destroy());
     expect((await failure(readWith(image, { url: hangingUp.url, retries: 0 }))).kind).toBe('network');
   });

@@ -87,7 +87,9 @@ async function requestOnce(
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return reasonOf(error.cause);
-  const { errors: [first] = [] } = error as { errors?: readonly unknown[] };
+  const { errors: [first] = [], reason } = error as { errors?: readonly unknown[]; reason?: unknown };
+  // What else OpenSSL says is for those who have its source.
+  if (typeof reason === 'string') return `TLS: ${reason}`;
   return first === undefined ? error.message.replace(/\.$/, '') : reasonOf(first);
 }
 

@@ -132,6 +132,21 @@ describe('serveOcr', () => {
     expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
+  it('lets a client that is still sending see the answer', async () => {
+    const large = form({ file: new Uint8Array(20_000_000) });
+    for (let i = 0; i < 5; i++) {
+      const { status } = await post(large, {}, server.url.replace('/ocr', '/other'));
+      expect(status).toBe(404);
+      // Nobody says how long it is.
+      const body = new Blob([new Uint8Array(20_000_000)]).stream();
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+      // The types of Node.js do not have `duplex`, which a stream needs.
+      const init = { method: 'POST', headers, body, duplex: 'half' };
+      const streamed = await fetch(server.url, init);
+      expect(streamed.status).toBe(413);
+    }
+  });
+
   it('answers 500 where the engine fails, and goes on', async () => {
     let fails = true;
     const wait = async (): Promise<void> => {
