@@ -165,6 +165,10 @@ describe.concurrent('unifex', () => {
   it('answers to `help` as to --help', async () => {
     expect((await run(['help'])).stdout).toMatch(/^unifex: read documents/);
     expect((await run(['help', 'render'])).stdout).toMatch(/^unifex render: /);
+    expect(await run(['help', 'rend'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no command "rend", but render, inspect, ocr, serve-ocr, llm.'),
+    });
   });
 
   it.each([

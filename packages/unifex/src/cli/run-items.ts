@@ -139,6 +139,9 @@ export async function runItems(command: ItemCommand, io: CliIo, signal: AbortSig
 }
 
 function stopsAll(error: UnifexError, { extractor }: CommonOptions): boolean {
+  const { option, allowed } = error.details ?? {};
+  // A language that nobody knows; one whose data are missing is so only for documents that have something to read in it.
+  if (error.code === 'INVALID_OPTION' && option === 'languages' && allowed !== undefined) return true;
   return STOPPING.has(error.code) || (extractor !== 'auto' && STOPPING_UNLESS_AUTO.has(error.code));
 }
 

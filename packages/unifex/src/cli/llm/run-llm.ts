@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { createExtractor, isUnifexError, loadSource, UnifexError, type Source } from '@unifex/core';
+import { createExtractor, isUnifexError, loadSource, type Source } from '@unifex/core';
 import {
   extractStructured,
   highlightPdf,
@@ -13,7 +13,7 @@ import {
 import { registerHouse } from '../../house.ts';
 import { errorLine, pageWhere } from '../error-line.ts';
 import { OutputError } from '../output-error.ts';
-import { resolvePages } from '../page-ranges.ts';
+import { pagesOf } from '../pages-of.ts';
 import { progressBar } from '../progress-bar.ts';
 import type { CliIo, ExitCode } from '../run.ts';
 import { fileSink, streamSink } from '../sink.ts';
@@ -66,7 +66,8 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
       );
     }
     const asked = { ...options.extraction, ...(schema === undefined ? {} : { schema }), signal };
-    const pages = await pagesOf(source, options, signal);
+    // A document is opened for it, which costs nothing beside a request.
+    const pages = pagesOf(options.pages, await countPages(source, options.extraction, signal));
     progress(0, pages.length, 0);
     const outcome =
       options.mode === 'document'
@@ -160,26 +161,6 @@ async function wholeDocument(
   });
   if (!json) await print(formatFields(result.data, result.evidence) + formatConflicts(result.conflicts));
   return { result, failed: 0, requests: result.windows.reduce((sum, { attempts }) => sum + attempts, 0) };
-}
-
-/** The pages to ask about; a document is opened for it, which costs nothing beside a request. */
-async function pagesOf(
-  source: Source,
-  { pages: ranges, extraction }: LlmCliOptions,
-  signal: AbortSignal,
-): Promise<number[]> {
-  const pageCount = await countPages(source, extraction, signal);
-  if (!ranges) return Array.from({ length: pageCount }, (_, page) => page);
-  const resolved = resolvePages(ranges, pageCount);
-  if (resolved.ok) return resolved.pages;
-  const has = pageCount === 1 ? '1 page (index 0)' : `${pageCount} pages (indices 0 to ${pageCount - 1})`;
-  throw new UnifexError(
-    'PAGE_OUT_OF_RANGE',
-    `--pages asks for index ${resolved.missing}, but the document has ${has}.`,
-    {
-      details: { page: resolved.missing, pageCount },
-    },
-  );
 }
 
 async function countPages(

@@ -217,11 +217,27 @@ describe.concurrent('unifex with OCR', () => {
     expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('warning: The image is damaged')]);
   });
 
+  it('says at once, and once, that there is no such language', async () => {
+    const { code, stderr } = await run('scan.pdf', 'article.pdf', '--languages', 'xx');
+    expect(stderr).toMatch(/^unifex: There is no language "xx" for OCR\. .*\[INVALID_OPTION\]\n$/);
+    expect(code).toBe(2);
+  });
+
   it('fails on the page where the server cannot be reached', async () => {
     const { code, stdout, stderr } = await run('scan.pdf', '--ocr-server', 'http://127.0.0.1:9/ocr');
     expect(code).toBe(1);
     expect(stdout).toContain('failed: PROVIDER_ERROR');
-    expect(stderr).toContain('page 1 (index 0)');
+    expect(stderr).toMatch(
+      /page 1 \(index 0\): .*: The OCR server at http:\/\/127\.0\.0\.1:9\/ocr cannot be reached: /,
+    );
+    expect(stderr).toContain(
+      'Check the address, and that the server runs: unifex serve-ocr starts one. [PROVIDER_ERROR]',
+    );
+  });
+
+  it('says which address of a server is the right one', async () => {
+    const { stderr } = await run('scan.pdf', '--ocr-server', server.url.replace('/ocr', '/'));
+    expect(stderr).toContain(`There is no OCR at this address: give that of the endpoint, such as ${server.url}.`);
   });
 
   it.each([
@@ -261,17 +277,20 @@ describe.concurrent('unifex inspect', () => {
 
   it.each([
     [[], 'no input'],
-    [['scan.pdf', '--pages', '4'], 'index 4'],
+    [['-', '-'], 'only once'],
     [['scan.pdf', '--depth', '4'], 'unknown option'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await run('inspect', ...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
-  it('goes on where one document cannot be read', async () => {
-    const { code, stdout, stderr } = await run('inspect', 'no.pdf', 'scan.pdf');
-    expect([code, stdout.includes('scan.pdf')]).toEqual([1, true]);
-    expect(stderr).toContain('no.pdf');
+  it('goes on where one document cannot be read, or has no such page', async () => {
+    const { code, stdout, stderr } = await run('inspect', 'no.pdf', 'scan.pdf', 'article.pdf', '--pages', '2');
+    expect([code, stdout.includes('=== article.pdf')]).toEqual([1, true]);
+    expect(stderr).toMatch(
+      /no\.pdf.*\nunifex: scan\.pdf: --pages asks for index 2, .*\[PAGE_OUT_OF_RANGE\]\nunifex: 1 of 3 files inspected/,
+    );
+    expect((await run('inspect', 'no.pdf', 'scan.pdf', '-q')).stderr.split('\n')).toHaveLength(2);
   });
 });
 
@@ -301,6 +320,9 @@ describe.concurrent('unifex serve-ocr', () => {
 
   it('says that the port is taken', async () => {
     const { code, stderr } = await run('serve-ocr', '--port', String(server.port));
-    expect([code, stderr]).toEqual([1, expect.stringContaining('EADDRINUSE')]);
+    expect([code, stderr]).toEqual([
+      1,
+      `unifex: Port ${server.port} is taken: another program listens there. Choose another with --port. [EADDRINUSE]\n`,
+    ]);
   });
 });
