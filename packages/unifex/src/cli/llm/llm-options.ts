@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { LANGUAGE_FLAGS, languagePlaces, readLanguages } from '../ocr/ocr-flags.ts';
 import type { PageRange } from '../options.ts';
 import type { Flags } from '../read-flags.ts';
@@ -76,14 +77,17 @@ export function llmOptions(flags: LlmFlags): LlmCliOptions {
   const locale = flags.last('locale');
   const password = flags.last('password');
   const mode = flags.oneOf('mode', ['page', 'document']) ?? 'page';
+  const [output, highlight] = [flags.last('output'), flags.last('highlight')];
+  if (highlight !== undefined && output !== undefined && resolve(highlight) === resolve(output))
+    throw new UsageError(`--output and --highlight are both "${output}": give them two names.`);
   return {
     source,
     schemaFile: flags.last('schema'),
     pages: flags.pages('pages'),
     mode,
-    highlight: flags.last('highlight'),
+    highlight,
     json: flags.has('json'),
-    output: flags.last('output'),
+    output,
     quiet: flags.has('quiet'),
     debug: flags.has('debug'),
     password,

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { createExtractor, isUnifexError, loadSource, type Source } from '@unifex/core';
 import {
   extractStructured,
@@ -12,11 +10,11 @@ import {
 } from '@unifex/llm';
 import { registerHouse } from '../../house.ts';
 import { errorLine, pageWhere } from '../error-line.ts';
-import { OutputError } from '../output-error.ts';
+import { checkNotAnInput } from '../output-target.ts';
 import { pagesOf } from '../pages-of.ts';
 import { progressBar } from '../progress-bar.ts';
 import type { CliIo, ExitCode } from '../run.ts';
-import { fileSink, streamSink } from '../sink.ts';
+import { fileSink, type Sink, streamSink } from '../sink.ts';
 import { UsageError } from '../usage-error.ts';
 import { formatConflicts, formatFields, pageStatus, toJson, usageSummary, withoutStacks } from './format-result.ts';
 import type { LlmCliOptions } from './llm-options.ts';
@@ -47,16 +45,12 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
     bar.update({ label, file: 1, files: 1, done, total, failed, pagesPerSecond });
   };
   progress(0, 0, 0);
-  const toFile = options.output !== undefined && options.output !== '-';
-  let sink = toFile ? undefined : streamSink(io.stdout, () => bar.hide());
-  const output: Output = {
-    progress,
-    say: (line) => {
-      bar.hide();
-      io.stderr.write(line);
-    },
-    // A file is created with the first data: what fails before leaves no empty one.
-    print: async (text) => (sink ??= await fileSink(options.output!)).write(text),
+  const opened: Sink[] = [];
+  const open = async (path: string, flag: string): Promise<Sink> => {
+    checkNotAnInput({ kind: 'file', path }, [input], flag);
+    const sink = await fileSink(path, flag);
+    opened.push(sink);
+    return sink;
   };
   try {
     const source = await loadSource(input === '-' ? io.stdin : input, { signal });
@@ -69,6 +63,18 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
     // A document is opened for it, which costs nothing beside a request.
     const pages = pagesOf(options.pages, await countPages(source, options.extraction, signal));
     progress(0, pages.length, 0);
+    // Opened first: that a file cannot be written is not to be said after everything has been paid for.
+    const toFile = options.output !== undefined && options.output !== '-';
+    const sink = toFile ? await open(options.output, '--output') : streamSink(io.stdout, () => bar.hide());
+    const marked = options.highlight === undefined ? undefined : await open(options.highlight, '--highlight');
+    const output: Output = {
+      progress,
+      say: (line) => {
+        bar.hide();
+        io.stderr.write(line);
+      },
+      print: (text) => sink.write(text),
+    };
     const outcome =
       options.mode === 'document'
         ? await wholeDocument(options, label, pages, output, (onWindow) =>
@@ -78,13 +84,14 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
             extractStructured(source, { ...asked, pages, onPage }),
           );
     if (json) await output.print(`${toJson(options.debug ? outcome.result : withoutStacks(outcome.result))}\n`);
-    await sink?.commit();
-    if (options.highlight !== undefined) await highlight(source, outcome.result, options);
+    await sink.commit();
+    await marked?.write(await highlighted(source, outcome.result, options));
+    await marked?.commit();
     if (!quiet)
       output.say(`unifex: ${usageSummary(pages.length, outcome.failed, outcome.requests, outcome.result.usage)}\n`);
     return outcome.failed > 0 ? 1 : 0;
   } catch (error) {
-    await sink?.discard();
+    for (const sink of opened) await sink.discard();
     throw error;
   } finally {
     bar.hide();
@@ -179,15 +186,10 @@ async function countPages(
   }
 }
 
-async function highlight(source: Source, result: Finished['result'], options: LlmCliOptions): Promise<void> {
-  const { password, highlight: path = '' } = options;
-  const marked = await highlightPdf(source.bytes, toHighlights(result), password === undefined ? {} : { password });
-  const part = `${path}.${process.pid}.${randomUUID()}.part`;
-  try {
-    await writeFile(part, marked);
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw new OutputError(path, error, '--highlight');
-  }
+async function highlighted(
+  source: Source,
+  result: Finished['result'],
+  { password }: LlmCliOptions,
+): Promise<Uint8Array> {
+  return await highlightPdf(source.bytes, toHighlights(result), password === undefined ? {} : { password });
 }
