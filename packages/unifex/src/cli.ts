@@ -57,7 +57,7 @@ async function execute(typed: readonly string[], io: CliIo, signal: AbortSignal)
   const [name = ''] = argv;
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (isHelp && !entry && /^\w/.test(name)) {
+    if (isHelp && !entry && /^\w/.test(name) && name !== 'help') {
       throw new UsageError(`there is no command "${name}", but ${Object.keys(COMMANDS).join(', ')}.`);
     }
     return await (entry ? runCommand(await entry.load(), argv.slice(1), io, signal) : read(argv, io, signal));

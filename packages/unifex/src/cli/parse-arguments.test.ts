@@ -110,6 +110,7 @@ describe('parseArguments', () => {
     [['a', '--nonsense'], 'unknown option "--nonsense".'],
     [['a', '--page', '1'], 'unknown option "--page". Did you mean --pages?'],
     [['a', '--maxworkers', '1'], 'unknown option "--maxworkers". Did you mean --max-workers?'],
+    [['a', '--pass', 'x'], 'unknown option "--pass". Did you mean --password?'],
     [['a', '-x'], 'unknown option "-x".'],
     [['a', '--max-workers', '-1'], '--max-workers "-1" is not a whole number of 1 or more.'],
     [['a', '--max-workers', '0'], '--max-workers "0" is not a whole number of 1 or more.'],

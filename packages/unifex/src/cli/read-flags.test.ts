@@ -44,6 +44,7 @@ describe('nearestName', () => {
     ['ocrs', 'ocr'],
     ['orc', 'ocr'],
     ['lm', 'llm'],
+    ['serve', 'serve-ocr'],
     ['ocr-serve', undefined],
     // Of three letters two are others: that is another word.
     ['old', undefined],

@@ -128,7 +128,10 @@ function parseHeaders(name: string, values: readonly string[] | undefined): Reco
   return headers;
 }
 
-/** The name within two edits of what was typed, if any; within one of a name of three letters, of which two edits leave next to nothing. */
+/**
+ * The name within two edits of what was typed, if any, and within one of a name of three letters, of which two edits leave next to nothing;
+ * else the only one that starts so (`--out`).
+ */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   if (typed.length === 1) return undefined;
   let best: string | undefined;
@@ -137,7 +140,8 @@ export function nearestName(typed: string, names: readonly string[]): string | u
     const distance = editDistance(typed, name);
     if (distance < bestDistance && distance <= (name.length > 3 ? 2 : 1)) [best, bestDistance] = [name, distance];
   }
-  return best;
+  const longer = typed.length >= 3 ? names.filter((name) => name.startsWith(typed)) : [];
+  return best ?? (longer.length === 1 ? longer[0] : undefined);
 }
 
 /** Levenshtein distance, one row at a time, where a swap of neighbours counts one too. */

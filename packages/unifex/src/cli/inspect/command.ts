@@ -22,7 +22,7 @@ Options
       --header K=V     request header for URLs; may be repeated
       --glob PATTERN   which files of a folder. Default: PDFs and images
       --json           all figures, one JSON object a document and line
-  -q, --quiet          no summary of what failed
+  -q, --quiet          no progress bar and no summary
       --debug          errors with their stack
   -h, --help           print this
 
