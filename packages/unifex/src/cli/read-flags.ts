@@ -129,8 +129,8 @@ function parseHeaders(name: string, values: readonly string[] | undefined): Reco
 }
 
 /**
- * The name within two edits of what was typed, if any, and within one of a name of three letters, of which two edits leave next to nothing;
- * else the only one that starts so (`--out`).
+ * The name within an edit of what was typed, or the only one that starts so (`--pass`), or the one within two edits, which leave next to
+ * nothing of three letters. Undefined where there is none.
  */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   if (typed.length === 1) return undefined;
@@ -141,7 +141,7 @@ export function nearestName(typed: string, names: readonly string[]): string | u
     if (distance < bestDistance && distance <= (name.length > 3 ? 2 : 1)) [best, bestDistance] = [name, distance];
   }
   const longer = typed.length >= 3 ? names.filter((name) => name.startsWith(typed)) : [];
-  return best ?? (longer.length === 1 ? longer[0] : undefined);
+  return bestDistance > 1 && longer.length === 1 ? longer[0] : best;
 }
 
 /** Levenshtein distance, one row at a time, where a swap of neighbours counts one too. */
