@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { UNITS } from '@unifex/core';
 import { describe, expect, it } from 'vitest';
 import type { CliOptions } from './options.ts';
@@ -35,11 +36,17 @@ describe('parseArguments', () => {
     const all =
       '--extractor auto a.pdf --pages 0-3,7 --max-workers 3 --executor process --format json --unit pixels --dpi 150.5';
     const more =
-      '--ocr always --languages en,de --language-data /data --download-languages --text-layer replace --granularity word --password p --page-timeout 500 --header A=1 --header B:2 -o out/ --quiet --debug --glob **/*.x b.pdf';
+      '--ocr always --languages en,de --language-data / --download-languages --text-layer replace --granularity word --password p --page-timeout 500 --header A=1 --header B:2 -o out/ --quiet --debug --glob **/*.x b.pdf';
     expect(options(...all.split(' '), ...more.split(' '))).toEqual({
       inputs: ['a.pdf', 'b.pdf'],
       extractor: 'auto',
-      ocr: { mode: 'always', textLayer: 'replace', languages: ['en', 'de'], dataPath: '/data', allowDownload: true },
+      ocr: {
+        mode: 'always',
+        textLayer: 'replace',
+        languages: ['en', 'de'],
+        dataPath: resolve('/'),
+        allowDownload: true,
+      },
       pages: [
         { from: 0, to: 3 },
         { from: 7, to: 7 },
@@ -123,6 +130,7 @@ describe('parseArguments', () => {
     [['a', '--format', 'xml'], '--format "xml" is not one of text, json.'],
     [['a', '--granularity', 'page'], '--granularity "page" is not one of char, word, line.'],
     [['a', '--executor', 'cloud'], '--executor "cloud" is not one of inline, thread, process.'],
+    [['a', '--language-data', 'nowhere/at-all'], '--language-data "nowhere/at-all" is not a folder.'],
     [['a', '--pages'], '--pages needs a value.'],
     [['a', '-o', '--json'], '-o needs a value.'],
     [['a', '--pages='], '--pages needs a value.'],

@@ -73,7 +73,7 @@ export async function runItems(command: ItemCommand, io: CliIo, signal: AbortSig
   const { options, verb } = command;
   if (options.inputs.includes('-') && io.stdin.isTTY) {
     throw new UsageError(
-      '- reads a document from standard input, which is the terminal. Pipe one in: unifex - < a.pdf.',
+      '- reads a document from standard input, which is the terminal. Pipe one in, as with < a.pdf.',
     );
   }
   const inputs = await expandInputs(options.inputs, options);

@@ -33,7 +33,9 @@ interface Output {
 export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSignal): Promise<ExitCode> {
   const { source: input, json, quiet } = options;
   if (input === '-' && io.stdin.isTTY) {
-    throw new UsageError('- reads a document from standard input, which is the terminal. Pipe one in.');
+    throw new UsageError(
+      '- reads a document from standard input, which is the terminal. Pipe one in, as with < a.pdf.',
+    );
   }
   const schema = options.schemaFile === undefined ? undefined : await loadSchema(options.schemaFile);
   registerHouse();
