@@ -5,7 +5,6 @@ import { errorLine } from './cli/error-line.ts';
 import { HELP } from './cli/help.ts';
 import type { CliOptions } from './cli/options.ts';
 import { parseArguments } from './cli/parse-arguments.ts';
-
 import { nearestName, readFlags } from './cli/read-flags.ts';
 import type { CliIo, ExitCode } from './cli/run.ts';
 import { UsageError } from './cli/usage-error.ts';
@@ -53,10 +52,14 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
 
 async function execute(typed: readonly string[], io: CliIo, signal: AbortSignal): Promise<number> {
   // As git and npm have it: `unifex help render`.
-  const argv = typed[0] === 'help' && !existsSync('help') ? [...typed.slice(1), '--help'] : typed;
+  const isHelp = typed[0] === 'help' && !existsSync('help');
+  const argv = isHelp ? [...typed.slice(1), '--help'] : typed;
   const [name = ''] = argv;
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
+    if (isHelp && !entry && /^\w/.test(name) && name !== 'help') {
+      throw new UsageError(`there is no command "${name}", but ${Object.keys(COMMANDS).join(', ')}.`);
+    }
     return await (entry ? runCommand(await entry.load(), argv.slice(1), io, signal) : read(argv, io, signal));
   } catch (thrown) {
     if (signal.aborted) return 0;

@@ -2,6 +2,7 @@ import { makeSearchablePdf, type SearchablePdf } from '@unifex/ocr/searchable-pd
 import { readTruth, samplePath, type SampleName } from '@unifex/samples';
 import { readFile } from 'node:fs/promises';
 import { degrees, PDFDocument, PDFName, PDFNumber, StandardFonts } from 'pdf-lib';
+import PdfKit from 'pdfkit';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -86,6 +87,18 @@ async function scannedPage(setup: {
   return await pdf.save();
 }
 
+/** A scanned page of 600 by 800 points in an encrypted document. */
+async function encryptedScan(options: PDFKit.PDFDocumentOptions): Promise<Uint8Array> {
+  const pdf = new PdfKit({ size: [600, 800], margin: 0, ...options });
+  const chunks: Buffer[] = [];
+  pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise((resolve) => pdf.on('end', resolve));
+  pdf.image(Buffer.from(scan), 0, 0, { width: 600, height: 800 });
+  pdf.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
 describe('makeSearchablePdf', () => {
   it.each([
     ['upright', {}, 600, 800],
@@ -165,7 +178,7 @@ describe('makeSearchablePdf', () => {
     expect(await readPages(made.bytes)).toHaveLength(2);
   });
 
-  it('refuses a signed document, unless that is allowed, and leaves an encrypted one alone', async () => {
+  it('refuses a signed document, unless that is allowed, and one that its owner lets nobody change', async () => {
     await expect(make(samplePath('signed'), [])).rejects.toMatchObject({
       code: 'DOCUMENT_PROTECTED',
       details: { protection: 'signature' },
@@ -175,6 +188,50 @@ describe('makeSearchablePdf', () => {
       code: 'DOCUMENT_PROTECTED',
       details: { protection: 'encryption' },
     });
+  });
+
+  it.each(['1.3', '1.4', '1.6', '1.7ext3'] as const)(
+    'gives the copy of an encrypted document its password and its permissions: PDF %s',
+    async (pdfVersion) => {
+      const truth: TruePage = { width: 600, height: 800, lines: LINES };
+      const locked = await encryptedScan({
+        pdfVersion,
+        userPassword: 'user',
+        ownerPassword: 'owner',
+        permissions: { modifying: true, printing: 'lowResolution' },
+      });
+      const { bytes } = await make(locked, [truth], { password: 'user' });
+      for (const backend of [pdfiumBackend, pdfBackend]) {
+        await expect(createExtractor(bytes, backend, {})).rejects.toMatchObject({ code: 'PASSWORD_REQUIRED' });
+        await expect(createExtractor(bytes, backend, { password: 'owner' })).rejects.toThrow('password');
+        await using extractor = await createExtractor(bytes, backend, { password: 'user' });
+        const { document } = await extractor.extract();
+        expectWords(document.pages[0]!, truth);
+        await using original = await createExtractor(locked, backend, { password: 'user' });
+        const { permissions } = (await original.metadata()).encryption!;
+        expect(permissions).toContain('modify');
+        expect(permissions).not.toContain('copy');
+        expect(document.metadata.encryption).toMatchObject({
+          algorithm: 'AES 256 bit',
+          openedWith: 'user',
+          permissions,
+        });
+      }
+    },
+  );
+
+  it('lets the owner do what others may not, and leaves a document open that was', async () => {
+    const permissions = { copying: true };
+    const open = await encryptedScan({ pdfVersion: '1.7', ownerPassword: 'owner', permissions });
+    const truth: TruePage = { width: 600, height: 800, lines: LINES };
+    await expect(make(open, [truth])).rejects.toMatchObject({ code: 'DOCUMENT_PROTECTED' });
+    const { bytes } = await make(open, [truth], { password: 'owner' });
+    const openedWith = async (password: object): Promise<unknown> => {
+      await using extractor = await createExtractor(bytes, pdfiumBackend, password);
+      return (await extractor.metadata()).encryption?.openedWith;
+    };
+    expect(await openedWith({})).toBe('user');
+    expect(await openedWith({ password: 'owner' })).toBe('owner');
   });
 
   it('leaves what the document says of itself', async () => {

@@ -3,7 +3,6 @@ import {
   loadSource,
   UnifexError,
   type CreateExtractorOptions,
-  type DocumentMetadata,
   type ErrorInfo,
   type ExtractOptions,
   type Extractor,
@@ -15,10 +14,13 @@ import {
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { TextLayer } from './add-text-layer.ts';
 import { imagePages } from './image-pages.ts';
+import { checkProtection, openEncrypted } from './protection.ts';
 
 export interface SearchablePdfOptions extends CreateExtractorOptions {
   /** How pixels are read, as `auto` takes it. A text layer that is in the document already is kept. */
   ocr?: Omit<OcrOptions, 'textLayer' | 'mode'>;
+  /** User or owner password of an encrypted document. */
+  password?: string;
   /** Adds text to a document with signatures too, which makes them invalid. Default false. */
   allowSigned?: boolean;
   /** How the pages are read: `maxWorkers`, `executor`, `pageTimeoutMs`, `onProgress`. */
@@ -38,9 +40,9 @@ export interface SearchablePdf {
 
 /**
  * Makes a PDF that can be searched: the pages as they are, and over what is in pixels the text that OCR reads there, invisibly.
- * Of an image it makes a PDF.
- * @throws UnifexError `DOCUMENT_PROTECTED` for an encrypted document, and for a signed one without `allowSigned`; what
- *   `createExtractor` throws; `ABORTED`
+ * Of an image it makes a PDF. The copy of an encrypted document is encrypted too, and opens with the same password.
+ * @throws UnifexError `DOCUMENT_PROTECTED` for an encrypted document that its owner lets nobody else change, and for a signed one without
+ *   `allowSigned`; what `createExtractor` throws; `ABORTED`
  */
 export async function makeSearchablePdf(
   input: SourceInput,
@@ -51,8 +53,12 @@ export async function makeSearchablePdf(
   const source = await loadSource(input, { ...opening.source, ...(signal ? { signal } : {}) });
   await using extractor = await createExtractor(source, 'auto', { ...opening, ocr });
   if (source.info.mediaType !== 'application/pdf') return await ofImages(source, extractor, options);
-  checkProtection(await extractor.metadata(), allowSigned);
-  const layer = new TextLayer(await load(source));
+  const metadata = await extractor.metadata();
+  checkProtection(metadata, allowSigned);
+  const encrypted = metadata.encryption?.encrypted;
+  const layer = new TextLayer(
+    await (encrypted ? openEncrypted(source, metadata, opening.password ?? '') : load(source)),
+  );
   if (layer.pageCount !== extractor.pageCount)
     throw damaged(source, `${layer.pageCount} of ${extractor.pageCount} pages`);
   const made: Omit<SearchablePdf, 'bytes' | 'success'> = { pages: [], errors: [] };
@@ -85,30 +91,6 @@ async function ofImages(source: Source, extractor: Extractor, options: Searchabl
 
 function warningsOf({ warnings = [] }: Page): { warnings?: string[] } {
   return warnings.length > 0 ? { warnings } : {};
-}
-
-function checkProtection({ encryption, signatures = [] }: DocumentMetadata, allowSigned: boolean): void {
-  if (encryption?.encrypted) {
-    throw new UnifexError(
-      'DOCUMENT_PROTECTED',
-      'The document is encrypted, and text cannot be added to it. Save it without encryption first, if you may.',
-      {
-        details: {
-          protection: 'encryption',
-          ...(encryption.permissions ? { permissions: encryption.permissions } : {}),
-        },
-      },
-    );
-  }
-  if (signatures.length > 0 && !allowSigned) {
-    const who = signatures.flatMap(({ signer }) => (signer === undefined ? [] : [signer])).join(', ');
-    throw new UnifexError(
-      'DOCUMENT_PROTECTED',
-      `The document is signed${who === '' ? '' : ` by ${who}`}, and adding text makes the signature invalid. ` +
-        'Allow it with `allowSigned` for a copy whose signatures do not matter.',
-      { details: { protection: 'signature', signatures: signatures.length } },
-    );
-  }
 }
 
 async function load(source: Source): Promise<PDFDocument> {

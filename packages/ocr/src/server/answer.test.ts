@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseAnswer } from './answer.ts';
 
+const ADDRESS = 'http://localhost:8080/ocr';
 const image = { width: 100, height: 50 };
 const good = { text: 'Hello', bbox: [10, 20, 60, 40], confidence: 0.98 };
 const parse = (...results: unknown[]): ReturnType<typeof parseAnswer> =>
-  parseAnswer(JSON.stringify({ results }), image);
+  parseAnswer(JSON.stringify({ results }), image, ADDRESS);
 
 describe('parseAnswer', () => {
   it('reads results, and more than the protocol says', () => {
@@ -42,7 +43,7 @@ describe('parseAnswer', () => {
     ['results that are no list', '{"results": {"0": 1}}', 'wrong-shape'],
     ['another protocol', '{"texts": ["Hello"]}', 'wrong-shape'],
   ])('refuses %s', (_name, text, kind) => {
-    expect(() => parseAnswer(text, image)).toThrow(
+    expect(() => parseAnswer(text, image, ADDRESS)).toThrow(
       expect.objectContaining({ code: 'PROVIDER_ERROR', details: expect.objectContaining({ kind }) }),
     );
   });

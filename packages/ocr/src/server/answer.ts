@@ -19,23 +19,29 @@ const SHOWN = 120;
 /**
  * The results in an answer: `{ results: [{ text, bbox: [x1, y1, x2, y2], confidence, polygon? }] }`.
  * @param image size in pixels
+ * @param url of the server, for messages
  * @throws ServerFailure for what is no such answer, and for boxes beside the image
  */
-export function parseAnswer(text: string, image: { width: number; height: number }): ServerResult[] {
+export function parseAnswer(text: string, image: { width: number; height: number }, url: string): ServerResult[] {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
   } catch (cause) {
-    const what = /^\s*<(?:!doctype|html|head|body)/i.test(text) ? 'an HTML page' : 'no JSON';
-    throw new ServerFailure('not-json', `The OCR server answered ${what}: "${shown(text)}". Check its address.`, {
-      cause,
-    });
+    const isPage = /^\s*<(?:!doctype|html|head|body)/i.test(text);
+    const what = isPage
+      ? `answered an HTML page: "${shown(text)}". Something else runs there: check the address.`
+      : `answered no JSON: "${shown(text)}". Check the address.`;
+    throw new ServerFailure('not-json', url, what, { cause });
   }
   const results = (answer as { results?: unknown } | null)?.results;
   if (!Array.isArray(results)) {
-    throw new ServerFailure('wrong-shape', `The OCR server's answer has no list \`results\`: ${shown(text)}`);
+    throw new ServerFailure(
+      'wrong-shape',
+      url,
+      `gave an answer without a list \`results\`: ${shown(text)}. Check the address, or that it speaks this protocol.`,
+    );
   }
-  return results.flatMap((result: unknown, i) => parseResult(result, i, image) ?? []);
+  return results.flatMap((result: unknown, i) => parseResult(result, i, image, url) ?? []);
 }
 
 /** @returns undefined for one without text */
@@ -43,10 +49,11 @@ function parseResult(
   value: unknown,
   index: number,
   image: { width: number; height: number },
+  url: string,
 ): ServerResult | undefined {
   const { text, bbox, confidence, polygon } = (value ?? {}) as Record<string, unknown>;
   const wrong = (what: string): ServerFailure =>
-    new ServerFailure('wrong-shape', `The OCR server's result ${index} has ${what}: ${shown(JSON.stringify(value))}`, {
+    new ServerFailure('wrong-shape', url, `gave a result ${index} with ${what}: ${shown(JSON.stringify(value))}`, {
       details: { result: index },
     });
   if (typeof text !== 'string') throw wrong('no `text`');
@@ -57,7 +64,7 @@ function parseResult(
     throw wrong('a `confidence` that is not from 0 to 1');
   }
   if (text.trim() === '') return undefined;
-  checkInside({ x0, y0, x1, y1 }, index, image);
+  checkInside({ x0, y0, x1, y1 }, index, image, url);
   const rotation = isPolygon(polygon) ? polygonToBox(polygon.map(([x, y]) => ({ x, y }))).rotation : 0;
   const box = inside({ x0, y0, x1, y1 }, image);
   return { text: text.trim().replace(/\s+/g, ' '), bbox: box, confidence: Math.min(1, confidence), rotation };
@@ -67,12 +74,14 @@ function checkInside(
   { x0, y0, x1, y1 }: BBox,
   index: number,
   { width, height }: { width: number; height: number },
+  url: string,
 ): void {
   const [right, bottom] = [width * OVERHANG + 2, height * OVERHANG + 2];
   if (x0 >= -right && y0 >= -bottom && x1 <= width + right && y1 <= height + bottom) return;
   throw new ServerFailure(
     'box-outside',
-    `The OCR server's result ${index} lies at ${[x0, y0, x1, y1].join(', ')}, beside the image of ${width} by ${height} pixels. ` +
+    url,
+    `gave a result ${index} at ${[x0, y0, x1, y1].join(', ')}, beside the image of ${width} by ${height} pixels. ` +
       'Its boxes must be in pixels of the image that it was sent.',
     { details: { result: index, bbox: [x0, y0, x1, y1], width, height } },
   );

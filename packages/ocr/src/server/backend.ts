@@ -85,7 +85,7 @@ class ServerReader implements DocumentReader {
       this.#assertOpen();
       throw error;
     }
-    const results = parseAnswer(answer, image);
+    const results = parseAnswer(answer, image, this.#options.url);
     const scale = { x: width / image.width, y: height / image.height };
     return {
       index,

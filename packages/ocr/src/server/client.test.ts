@@ -108,12 +108,23 @@ describe('the client', () => {
   it.each([
     ['a wrong request', 400, 'status', '400'],
     ['a wrong key', 401, 'status', 'headers'],
-    ['a wrong address', 404, 'status', 'address'],
+    ['a wrong path', 404, 'status', 'answered 404: no. There is no OCR at this address'],
+    ['something else than an OCR server', 405, 'status', 'There is no OCR at this address'],
+    ['a server of files', 501, 'status', 'There is no OCR at this address'],
   ])('does not ask again after %s', async (_name, status, kind, said) => {
     await using server = await testServer((response) => answerJson(response, { error: 'no' }, status));
     const failed = await failure(readWith(image, { url: server.url }));
     expect([failed.kind, server.requests.length]).toEqual([kind, 1]);
     expect(failed.message).toContain(said);
+  });
+
+  it('says where the endpoint may be instead', async () => {
+    await using server = await testServer((response) => answerJson(response, { error: 'Not found.' }, 404));
+    const { message } = await failure(readWith(image, { url: server.url.replace('/ocr', '/') }));
+    expect(message).toBe(
+      `The OCR server at ${server.url.replace('/ocr', '/')} answered 404: Not found. ` +
+        `There is no OCR at this address: give that of the endpoint, such as ${server.url}.`,
+    );
   });
 
   it('does not follow to another address, where its headers would go along', async () => {
@@ -124,7 +135,13 @@ describe('the client', () => {
   });
 
   it.each([
-    ['an HTML page', 'text/html', '<html><body>Log in</body></html>', 'not-json', 'HTML page'],
+    [
+      'an HTML page',
+      'text/html',
+      '<html><body>Log in</body></html>',
+      'not-json',
+      'answered an HTML page: "<html><body>Log in</body></html>". Something else runs there: check the address.',
+    ],
     ['half an answer', 'application/json', '{"results": [', 'not-json', 'no JSON'],
     ['another shape', 'application/json', '{"data": []}', 'wrong-shape', 'results'],
     [
@@ -139,6 +156,7 @@ describe('the client', () => {
     const failed = await failure(readWith(image, { url: server.url }));
     expect([failed.code, failed.kind]).toEqual(['PROVIDER_ERROR', kind]);
     expect(failed.message).toContain(said);
+    expect(failed.message).toContain(`The OCR server at ${server.url} `);
   });
 
   it.each([['announced'], ['endless']])('does not read a huge answer: %s', async (how) => {
@@ -161,6 +179,9 @@ describe('the client', () => {
     await using server = await testServer((response) => answer(response));
     const failed = await failure(readWith(image, { url: server.url, timeoutMs: 100, retries: 1 }));
     expect([failed.code, failed.kind]).toEqual(['PROVIDER_ERROR', 'timeout']);
+    expect(failed.message).toMatch(
+      /^The OCR server at http:\/\/127\.0\.0\.1:\d+\/ocr did not answer within 100 ms\. .*`timeoutMs`\.$/,
+    );
     expect(server.requests).toHaveLength(2);
   });
 
@@ -169,7 +190,15 @@ describe('the client', () => {
     await server[Symbol.asyncDispose]();
     const failed = await failure(readWith(image, { url: server.url, retries: 0 }));
     expect(failed.kind).toBe('network');
-    expect(failed.message).toContain(new URL(server.url).host);
+    expect(failed.message).toMatch(
+      /^The OCR server at http:\/\/127\.0\.0\.1:\d+\/ocr cannot be reached: .*ECONNREFUSED.*\. Check the address, .*`unifex serve-ocr`/,
+    );
+    // A name that stands for several addresses, which is told in another way.
+    const named = await failure(readWith(image, { url: server.url.replace('127.0.0.1', 'localhost'), retries: 0 }));
+    expect(named.message).toMatch(/cannot be reached: .*ECONNREFUSED/);
+    await using plain = await testServer(() => undefined);
+    const secure = await failure(readWith(image, { url: plain.url.replace('http:', 'https:'), retries: 0 }));
+    expect(secure.message).toMatch(/cannot be reached: TLS: [a-z ]+\. Check/);
     await using hangingUp = await testServer((response) => response.destroy());
     expect((await failure(readWith(image, { url: hangingUp.url, retries: 0 }))).kind).toBe('network');
   });

@@ -20,9 +20,14 @@ export class ServerFailure extends UnifexError {
   /** How long the server asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
+  /**
+   * @param url of the server, which the message starts with
+   * @param what it did or did not, and what to do now
+   */
   constructor(
     kind: FailureKind,
-    message: string,
+    url: string,
+    what: string,
     options: {
       passing?: boolean;
       retryAfterMs?: number | undefined;
@@ -30,8 +35,11 @@ export class ServerFailure extends UnifexError {
       details?: Record<string, unknown>;
     } = {},
   ) {
-    super('PROVIDER_ERROR', message, {
-      details: { kind, ...options.details },
+    const { origin, pathname } = new URL(url);
+    // Not the rest of it, where a password or a key may stand.
+    const address = origin + pathname;
+    super('PROVIDER_ERROR', `The OCR server at ${address} ${what}`, {
+      details: { kind, url: address, ...options.details },
       ...(options.cause === undefined ? {} : { cause: options.cause }),
     });
     this.kind = kind;

@@ -61,7 +61,8 @@ async function readBody(request: IncomingMessage, maxBytes: number, signal: Abor
   signal.addEventListener('abort', () => request.destroy(), { once: true });
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Not ended with the loop: the answer goes the same way.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) throw tooLarge();
     chunks.push(chunk);

@@ -63,35 +63,44 @@ async function requestOnce(
       // Headers with secrets do not go where the server sends them.
       redirect: 'manual',
     });
-    await checkStatus(response);
-    return await readText(response, options.maxAnswerBytes);
+    await checkStatus(response, options.url);
+    return await readText(response, options);
   } catch (cause) {
     if (cause instanceof ServerFailure) throw cause;
+    const { url, timeoutMs } = options;
     if (timedOut) {
-      throw new ServerFailure('timeout', `The OCR server did not answer within ${options.timeoutMs} ms.`, {
-        passing: true,
-        cause,
-      });
+      const what =
+        `did not answer within ${timeoutMs} ms. ` +
+        'See whether it is an OCR server and has not come to a halt, or give it longer with `timeoutMs`.';
+      throw new ServerFailure('timeout', url, what, { passing: true, cause });
     }
-    const reason =
-      cause instanceof Error ? (cause.cause instanceof Error ? cause.cause.message : cause.message) : String(cause);
-    throw new ServerFailure('network', `The OCR server at ${new URL(options.url).host} cannot be reached: ${reason}`, {
-      passing: true,
-      cause,
-    });
+    const what =
+      `cannot be reached: ${reasonOf(cause)}. ` +
+      'Check the address, and that the server runs: `unifex serve-ocr` starts one.';
+    throw new ServerFailure('network', url, what, { passing: true, cause });
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function checkStatus(response: Response): Promise<void> {
+/** What `fetch` failed for, which it says in the cause of its error; of a name with several addresses in a list there. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reasonOf(error.cause);
+  const { errors: [first] = [], reason } = error as { errors?: readonly unknown[]; reason?: unknown };
+  // What else OpenSSL says is for those who have its source.
+  if (typeof reason === 'string') return `TLS: ${reason}`;
+  return first === undefined ? error.message.replace(/\.$/, '') : reasonOf(first);
+}
+
+async function checkStatus(response: Response, url: string): Promise<void> {
   const { status } = response;
   if (response.ok) return;
-  const said = await explanation(response);
+  const said = await explanation(response, url);
   const details = { status };
+  const retryAfterMs = retryAfter(response.headers.get('retry-after'));
   if (status === 429) {
-    const retryAfterMs = retryAfter(response.headers.get('retry-after'));
-    throw new ServerFailure('rate-limit', `The OCR server has too much to do (429)${said}`, {
+    throw new ServerFailure('rate-limit', url, `has too much to do (429)${said} Try again later.`, {
       passing: true,
       retryAfterMs,
       details,
@@ -99,24 +108,36 @@ async function checkStatus(response: Response): Promise<void> {
   }
   if (status >= 300 && status < 400) {
     const target = response.headers.get('location') ?? 'nowhere';
-    throw new ServerFailure('redirect', `The OCR server redirects to ${target}. Use that address.`, { details });
+    throw new ServerFailure('redirect', url, `redirects to ${target}. Use that address.`, { details });
   }
-  const retryAfterMs = retryAfter(response.headers.get('retry-after'));
-  const hint =
-    status === 401 || status === 403 ? ' Check the option `headers`.' : status === 404 ? ' Check its address.' : '';
-  throw new ServerFailure('status', `The OCR server answered ${status}${said}${hint}`, {
-    passing: status >= 500,
+  throw new ServerFailure('status', url, `answered ${status}${said}${hintFor(status, url)}`, {
+    // 501: it takes no POST, and will not later.
+    passing: status >= 500 && status !== 501,
     retryAfterMs,
     details,
   });
 }
 
+/** What can be done about a status. */
+function hintFor(status: number, url: string): string {
+  if (status === 401 || status === 403) return ' Check the option `headers`.';
+  if (status !== 404 && status !== 405 && status !== 501) return '';
+  const endpoint = new URL('/ocr', url);
+  const other = endpoint.pathname === new URL(url).pathname ? '' : `, such as ${endpoint.origin}${endpoint.pathname}`;
+  return ` There is no OCR at this address: give that of the endpoint${other}.`;
+}
+
 /** What a server says of its error (`{ "error": … }`), as far as it fits on a line. */
-async function explanation(response: Response): Promise<string> {
-  const text = await readText(response, 64 * 1024).catch(() => '');
+async function explanation(response: Response, url: string): Promise<string> {
+  const text = await readText(response, { url, maxAnswerBytes: 64 * 1024 }).catch(() => '');
   try {
     const { error } = JSON.parse(text) as { error?: unknown };
-    return typeof error === 'string' ? `: ${error.replace(/\s+/g, ' ').slice(0, 300)}` : '.';
+    return typeof error === 'string'
+      ? `: ${error
+          .replace(/\s+/g, ' ')
+          .slice(0, 300)
+          .replace(/[. ]+$/, '')}.`
+      : '.';
   } catch {
     // A proxy's page, or nothing: the status says it.
     return '.';
@@ -131,11 +152,15 @@ function retryAfter(value: string | null): number | undefined {
 }
 
 /** The body, unless it is larger than it may be: then it is not read to its end. */
-async function readText(response: Response, maxBytes: number): Promise<string> {
+async function readText(
+  response: Response,
+  { url, maxAnswerBytes: maxBytes }: Pick<OcrServerOptions, 'url' | 'maxAnswerBytes'>,
+): Promise<string> {
   const tooLarge = (): ServerFailure =>
     new ServerFailure(
       'too-large',
-      `The OCR server's answer has more than ${maxBytes} bytes. Raise \`maxAnswerBytes\`.`,
+      url,
+      `gave an answer of more than ${maxBytes} bytes. Check the address, or raise \`maxAnswerBytes\`.`,
     );
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
     await response.body?.cancel();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { UnifexError, type Backend, type Page } from '@unifex/core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serveOcr, type OcrServer, type ServeOcrOptions } from './serve.ts';
@@ -130,6 +132,25 @@ describe('serveOcr', () => {
     expect((await fetch(`${base}/other`)).status).toBe(404);
     const got = await fetch(server.url);
     expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
+  it.each([
+    ['a wrong address', '/other', 'content-length: 20000000', '404 Not Found'],
+    ['too much', '/ocr', 'content-length: 20000000', '413 Payload Too Large'],
+    ['too much of unknown length', '/ocr', 'transfer-encoding: chunked', '413 Payload Too Large'],
+  ])('lets a client see the answer that has sent everything before it looks: %s', async (_name, path, header, said) => {
+    const socket = connect(server.port, '127.0.0.1');
+    const type = 'content-type: multipart/form-data; boundary=x';
+    // Fails where the server has hung up on it.
+    const write = (text: string): Promise<void> =>
+      new Promise((resolve, reject) => socket.write(text, (error) => (error ? reject(error) : resolve())));
+    socket.on('error', () => undefined);
+    await write(`POST ${path} HTTP/1.1\r\nhost: localhost\r\n${type}\r\n${header}\r\n\r\n`);
+    const [before, after] = header.includes('chunked') ? ['f4240\r\n', '\r\n'] : ['', ''];
+    for (let i = 0; i < 20; i++) await write(before + 'x'.repeat(1_000_000) + after);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toContain(`HTTP/1.1 ${said}`);
   });
 
   it('answers 500 where the engine fails, and goes on', async () => {

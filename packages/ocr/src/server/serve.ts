@@ -204,27 +204,57 @@ const CLIENT_ERRORS: ReadonlySet<string> = new Set([
 ]);
 
 function sendError(response: ServerResponse, request: IncomingMessage, error: unknown, stopped: boolean): void {
-  // A body that nobody reads any more would hold the connection.
-  if (!request.complete) response.setHeader('connection', 'close');
-  if (error instanceof RequestError) return send(response, error.status, { error: error.message }, error.headers);
-  if (stopped) return send(response, 503, { error: 'The image took too long, or the server is stopping.' });
+  if (error instanceof RequestError)
+    return send(response, error.status, { error: error.message }, error.headers, request);
+  if (stopped)
+    return send(response, 503, { error: 'The image took too long, or the server is stopping.' }, {}, request);
   const known: UnifexError = isUnifexError(error)
     ? error
     : toUnifexError(error, 'PAGE_FAILED', 'The image could not be read');
-  send(response, CLIENT_ERRORS.has(known.code) ? 400 : 500, { error: known.message, code: known.code });
+  const body = { error: known.message, code: known.code };
+  send(response, CLIENT_ERRORS.has(known.code) ? 400 : 500, body, {}, request);
 }
 
+/** @param request of which some may not have been read */
 function send(
   response: ServerResponse,
   status: number,
   body: object,
   headers: Readonly<Record<string, string>> = {},
+  request?: IncomingMessage,
 ): void {
   if (response.destroyed || response.headersSent) return;
+  const text = JSON.stringify(body);
+  const unread = request?.complete === false ? request : undefined;
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
     'x-content-type-options': 'nosniff',
+    // A body that nobody reads any more would hold the connection.
+    ...(unread ? { connection: 'close' } : {}),
     ...headers,
   });
-  response.end(JSON.stringify(body));
+  if (!unread) return void response.end(text);
+  response.write(text);
+  discardRest(unread, () => response.end());
+}
+
+/** Of a body that is not wanted, so much is taken at most, in bytes and in milliseconds. */
+const DISCARD_BYTES = 64 * 1024 * 1024;
+const DISCARD_MS = 5000;
+
+/** Reads on and forgets, because a client that is still sending when the connection is closed does not get to see the answer. */
+function discardRest(request: IncomingMessage, then: () => void): void {
+  let size = 0;
+  const end = (): void => {
+    clearTimeout(timer);
+    request.off('data', count).pause();
+    then();
+  };
+  const count = (chunk: Buffer): void => {
+    size += chunk.length;
+    if (size > DISCARD_BYTES) end();
+  };
+  const timer = setTimeout(end, DISCARD_MS);
+  request.once('end', end).once('close', end).on('data', count);
 }

@@ -20,6 +20,7 @@ beforeAll(async () => {
   await Promise.all([
     write('good.pdf', await makePdf('good', 2)),
     write('empty.pdf', ''),
+    write('plain', 'These are only notes.\n'),
     write('notes.pdf', 'These are only notes.\n'),
     write(
       'noise.pdf',
@@ -134,7 +135,13 @@ describe.concurrent('wrong usage is said in one line before any work', () => {
     ['an extractor', ['--extractor', 'x'], 'There is no extractor "x". Use one of auto, pdf', 'EXTRACTOR_UNKNOWN'],
     ['an executor', ['--executor', 'x'], '--executor "x" is not one of inline, thread, process', 'INVALID_OPTION'],
     ['the output', ['-o', 'good.pdf/a.json'], '--output "good.pdf/a.json" cannot be written', 'INVALID_OPTION'],
-    ['output on input', ['-o', './good.pdf'], '--output "./good.pdf" is one of the inputs', 'INVALID_OPTION'],
+    ['output on input', ['plain', '-o', './plain'], '--output "./plain" is one of the inputs', 'INVALID_OPTION'],
+    [
+      'output of another kind',
+      ['-o', './good.pdf'],
+      '"./good.pdf" ends in .pdf, and what is written',
+      'INVALID_OPTION',
+    ],
   ])('%s', async (_what, args, message, errorCode) => {
     const { code, stdout, stderr } = await run('good.pdf', ...args);
     expect(stderr).toContain(`unifex: `);

@@ -165,6 +165,10 @@ describe.concurrent('unifex', () => {
   it('answers to `help` as to --help', async () => {
     expect((await run(['help'])).stdout).toMatch(/^unifex: read documents/);
     expect((await run(['help', 'render'])).stdout).toMatch(/^unifex render: /);
+    expect(await run(['help', 'rend'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no command "rend", but render, inspect, ocr, serve-ocr, llm.'),
+    });
   });
 
   it.each([
@@ -177,6 +181,16 @@ describe.concurrent('unifex', () => {
       stdout: '',
       stderr: `unifex: ${message} See unifex --help. [INVALID_OPTION]\n`,
     });
+  });
+
+  it('takes a word that is a file, or like no command, for a file', async () => {
+    await writeFile(join(folder, 'inspekt'), good);
+    expect(await run(['inspekt', '-p', '0'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('good, page 1'),
+    });
+    // Three letters, of which one is as in `ocr`.
+    expect(await run(['old'])).toMatchObject({ code: 1, stderr: expect.stringContaining('[SOURCE_NOT_FOUND]') });
   });
 
   it('ends a page that is over its limit, whatever it is doing', async () => {

@@ -12,10 +12,10 @@ const MOST_WORKERS = 4;
  *
  * @returns undefined where it is left to the library
  */
-export function defaultExecutor<Name extends string>(
-  executor: Name | undefined,
+export function defaultExecutor<Choice>(
+  executor: Choice | undefined,
   pageTimeout: number | undefined,
-): Name | 'thread' | undefined {
+): Choice | 'thread' | undefined {
   return executor ?? (pageTimeout === undefined ? undefined : 'thread');
 }
 

@@ -14,6 +14,8 @@ export interface WriterOptions {
   readonly format: 'text' | 'json';
   readonly label: string;
   readonly boxes: boolean;
+  /** Text: what stands on one row of the page is one line. */
+  readonly rows: boolean;
   readonly debug: boolean;
   /** Other documents go to the same sink: text gets a line that names this one, JSON one line for each. */
   readonly shared: boolean;
@@ -34,14 +36,14 @@ function jsonWriter(sink: Sink, { shared, debug }: WriterOptions): DocumentWrite
   };
 }
 
-function textWriter(sink: Sink, { label, boxes, shared }: WriterOptions): DocumentWriter {
+function textWriter(sink: Sink, { label, boxes, rows, shared }: WriterOptions): DocumentWriter {
   let pageCount = 0;
   return {
     start: async ({ metadata }) => {
       pageCount = metadata.pageCount;
       if (shared) await sink.write(textDocumentHeader(label, pageCount));
     },
-    page: (result) => sink.write(textPage(result, pageCount, boxes)),
+    page: (result) => sink.write(textPage(result, pageCount, { boxes, rows })),
     end: () => Promise.resolve(),
   };
 }

@@ -60,6 +60,9 @@ function inFlags(message: string): string {
       .replace(/`(\w+)`/g, (quoted, name: string) => (Object.hasOwn(FLAGS, name) ? FLAGS[name]! : quoted))
       .replaceAll('set `allowDownload: true`', 'give --download-languages')
       .replace(/`input: '([\w+]+)'`/g, '--input $1')
+      // There is no flag for it: --page-timeout can only be shorter.
+      .replace(', or give it longer with `timeoutMs`', '')
+      .replaceAll('`unifex serve-ocr`', 'unifex serve-ocr')
       // A key is no flag: others could read it in the list of processes.
       .replace(/, or give `credentials\.\w+`/, '')
   );

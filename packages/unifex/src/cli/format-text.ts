@@ -1,5 +1,6 @@
 import type { BBox, Page, PageResult, TextBlock, Unit } from '@unifex/core';
 import { oneLine, printable } from './printable.ts';
+import { spaceBetween, textRows } from './text-rows.ts';
 
 const UNIT_SIGNS: Record<Unit, string> = { points: 'pt', pixels: 'px', inches: 'in', normalized: '' };
 // About a hundredth of a millimetre in each unit: more is noise of the arithmetic.
@@ -10,15 +11,26 @@ export function textDocumentHeader(label: string, pageCount: number): string {
   return `=== ${oneLine(label)} (${pageCount} ${pageCount === 1 ? 'page' : 'pages'}) ===\n`;
 }
 
+/** How pages are printed. */
+export interface TextStyle {
+  /** Put the box of each block before it. */
+  readonly boxes: boolean;
+  /** Print what stands on one row of the page on one line, and not one block a line; not together with `boxes`. */
+  readonly rows: boolean;
+}
+
 /**
- * A page as text: a header line, then one block a line, then an empty line. A failed page keeps its header, with the code of its error,
+ * A page as text: a header line, then its lines, then an empty line. A failed page keeps its header, with the code of its error,
  * so that nobody takes the page for an empty one.
  */
-export function textPage(result: PageResult, pageCount: number, boxes: boolean): string {
+export function textPage(result: PageResult, pageCount: number, { boxes, rows }: TextStyle): string {
   const number = `page ${result.index + 1} of ${pageCount}`;
   if (!result.success) return `--- ${number} (index ${result.index}, failed: ${result.error.code}) ---\n\n`;
   const { page } = result;
-  const lines = page.texts.filter(isSeen).map((block) => textLine(block, page, boxes));
+  const seen = page.texts.filter(isSeen);
+  const lines = (rows && !boxes ? textRows(seen, page) : seen.map((block) => [block])).map((row) =>
+    boxes ? boxedLine(row[0]!, page) : rowLine(row, page),
+  );
   return [`--- ${number} (${pageFacts(page)}) ---`, ...lines, '', ''].join('\n');
 }
 
@@ -42,8 +54,16 @@ function isSeen(block: TextBlock): boolean {
   return block.hidden === undefined || block.hidden === 'invisible';
 }
 
-function textLine(block: TextBlock, page: Page, boxes: boolean): string {
-  return boxes ? `${textBox(block.bbox, page)} ${oneLine(block.text)}` : printable(block.text).replace(/\n+$/, '');
+function boxedLine(block: TextBlock, page: Page): string {
+  return `${textBox(block.bbox, page)} ${oneLine(block.text)}`;
+}
+
+function rowLine(row: readonly TextBlock[], page: Page): string {
+  return row
+    .map(
+      (block, i) => (i > 0 ? spaceBetween(row[i - 1]!, block, page) : '') + printable(block.text).replace(/\n+$/, ''),
+    )
+    .join('');
 }
 
 /** `[ 72.0  99.5 310.2 111.5]`: x0 y0 x1 y1, all of one width on a page so that columns line up. */

@@ -43,10 +43,11 @@ How to read it
       --ocr-server URL    read pixels with this server (POST /ocr)
 
 What to print
-  -f, --format NAME       text or json. Default: text
+  -f, --format NAME       text or json. Default: text; json where the output
+                          ends in .json
       --json              the same as --format json
       --granularity NAME  char, word or line: what one block is. Default: line
-      --boxes             text: put the box x0 y0 x1 y1 before each line
+      --boxes             text: one block a line, after its box x0 y0 x1 y1
       --unit NAME         points, pixels, inches or normalized. Default: points
       --dpi N             dots per inch, for --unit pixels
   -o, --output PATH       write to a file; or, where PATH is a folder or ends
@@ -56,13 +57,14 @@ What to print
       --version           print the version
   -h, --help              print this
 
-  Text has one block a line. JSON is {document, success, errors}; with several
-  inputs, one such object a line. Standard output holds nothing else.
+  Text has a line for each row of the page. JSON is {document, success, errors};
+  with several inputs, one such object a line. Standard output holds nothing
+  else.
 
 ${commandList()}Examples
   unifex invoice.pdf
   unifex invoice.pdf --pages 0 --boxes
-  unifex report.pdf --json --unit normalized -o report.json
+  unifex report.pdf --unit normalized -o report.json
   unifex scans/ --max-workers 4 --json -o out/
   unifex https://example.com/report.pdf --pages 0-3,7
   curl -s https://example.com/report.pdf | unifex - | grep -i total

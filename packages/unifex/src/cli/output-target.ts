@@ -28,12 +28,12 @@ export async function outputTarget(output: string | undefined, several: boolean)
 }
 
 /** @throws UsageError where a file to write is one of the files to read. */
-export function checkNotAnInput(target: OutputTarget, inputPaths: readonly string[]): void {
+export function checkNotAnInput(target: OutputTarget, inputPaths: readonly string[], flag = '--output'): void {
   if (target.kind !== 'file') return;
   const path = resolve(target.path);
   if (inputPaths.some((input) => resolve(input) === path)) {
     throw new UsageError(
-      `--output "${target.path}" is one of the inputs, and would be overwritten. Choose another name.`,
+      `${flag} "${target.path}" is one of the inputs, and would be overwritten. Choose another name.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { UNITS } from '@unifex/core';
 import { describe, expect, it } from 'vitest';
 import type { CliOptions } from './options.ts';
@@ -35,11 +36,17 @@ describe('parseArguments', () => {
     const all =
       '--extractor auto a.pdf --pages 0-3,7 --max-workers 3 --executor process --format json --unit pixels --dpi 150.5';
     const more =
-      '--ocr always --languages en,de --language-data /data --download-languages --text-layer replace --granularity word --password p --page-timeout 500 --header A=1 --header B:2 -o out/ --quiet --debug --glob **/*.x b.pdf';
+      '--ocr always --languages en,de --language-data / --download-languages --text-layer replace --granularity word --password p --page-timeout 500 --header A=1 --header B:2 -o out/ --quiet --debug --glob **/*.x b.pdf';
     expect(options(...all.split(' '), ...more.split(' '))).toEqual({
       inputs: ['a.pdf', 'b.pdf'],
       extractor: 'auto',
-      ocr: { mode: 'always', textLayer: 'replace', languages: ['en', 'de'], dataPath: '/data', allowDownload: true },
+      ocr: {
+        mode: 'always',
+        textLayer: 'replace',
+        languages: ['en', 'de'],
+        dataPath: resolve('/'),
+        allowDownload: true,
+      },
       pages: [
         { from: 0, to: 3 },
         { from: 7, to: 7 },
@@ -76,6 +83,16 @@ describe('parseArguments', () => {
     expect(message('a.pdf', '--json', '--format', 'text')).toContain('contradict');
   });
 
+  it('takes the format from the name of the output', () => {
+    expect(options('a.pdf', '-o', 'b.json').format).toBe('json');
+    expect(options('a.pdf', '-o', 'b.ndjson').format).toBe('json');
+    expect(options('a.pdf', '-o', 'b.txt').format).toBe('text');
+    expect(options('a.pdf', '-o', 'b.pdf/').format).toBe('text');
+    expect(message('a.pdf', '-o', 'b.json', '--format', 'text')).toBe(
+      '--output "b.json" and --format text contradict each other.',
+    );
+  });
+
   it('knows the units of the model', () => {
     for (const unit of UNITS) expect(options('a.pdf', '--unit', unit).unit).toBe(unit);
   });
@@ -100,6 +117,7 @@ describe('parseArguments', () => {
     [['a', '--nonsense'], 'unknown option "--nonsense".'],
     [['a', '--page', '1'], 'unknown option "--page". Did you mean --pages?'],
     [['a', '--maxworkers', '1'], 'unknown option "--maxworkers". Did you mean --max-workers?'],
+    [['a', '--pass', 'x'], 'unknown option "--pass". Did you mean --password?'],
     [['a', '-x'], 'unknown option "-x".'],
     [['a', '--max-workers', '-1'], '--max-workers "-1" is not a whole number of 1 or more.'],
     [['a', '--max-workers', '0'], '--max-workers "0" is not a whole number of 1 or more.'],
@@ -112,10 +130,19 @@ describe('parseArguments', () => {
     [['a', '--format', 'xml'], '--format "xml" is not one of text, json.'],
     [['a', '--granularity', 'page'], '--granularity "page" is not one of char, word, line.'],
     [['a', '--executor', 'cloud'], '--executor "cloud" is not one of inline, thread, process.'],
+    [['a', '--language-data', 'nowhere/at-all'], '--language-data "nowhere/at-all" is not a folder.'],
     [['a', '--pages'], '--pages needs a value.'],
     [['a', '-o', '--json'], '-o needs a value.'],
     [['a', '--pages='], '--pages needs a value.'],
     [['a', '--quiet=yes'], '--quiet takes no value, but got "yes".'],
+    [
+      ['a', '-o', 'b.pdf'],
+      '--output "b.pdf" ends in .pdf, and what is written is text or JSON. Did you mean unifex ocr?',
+    ],
+    [
+      ['a', '-o', 'b.PNG'],
+      '--output "b.PNG" ends in .png, and what is written is text or JSON. Did you mean unifex render?',
+    ],
     [['a', '--json', '--boxes'], '--boxes belongs to the text format; JSON has every box already.'],
     [[], 'no input: name a file, a folder, a URL, or - for standard input.'],
     [['-', '-'], 'standard input (-) can be read only once.'],

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { OcrOptions } from '@unifex/core';
 import type { CliOptions, Command } from './options.ts';
 import { OCR_FLAGS, ocrEngine } from './ocr/ocr-flags.ts';
@@ -47,7 +48,8 @@ export function parseArguments(argv: readonly string[]): Command {
 function toOptions(flags: Flags<keyof typeof FLAGS | 'debug'>): CliOptions {
   const format = flags.oneOf('format', FORMATS);
   if (format === 'text' && flags.has('json')) throw new UsageError('--format text and --json contradict each other.');
-  const json = format === 'json' || flags.has('json');
+  const output = flags.last('output');
+  const json = format === 'json' || flags.has('json') || namesJson(output, format);
   const boxes = flags.has('boxes');
   if (boxes && json) throw new UsageError('--boxes belongs to the text format; JSON has every box already.');
   const unit = flags.oneOf('unit', UNIT_NAMES);
@@ -66,7 +68,7 @@ function toOptions(flags: Flags<keyof typeof FLAGS | 'debug'>): CliOptions {
     ...optional('pageTimeout', flags.number('page-timeout', 'integer')),
     ...optional('headers', flags.headers('header')),
     ...optional('glob', flags.last('glob')),
-    ...optional('output', flags.last('output')),
+    ...optional('output', output),
   };
   const { inputs } = flags;
   // Last, so that a wrong flag is named even where the input was forgotten too.
@@ -82,6 +84,27 @@ function toOptions(flags: Flags<keyof typeof FLAGS | 'debug'>): CliOptions {
     quiet: flags.has('quiet'),
     debug: flags.has('debug'),
   };
+}
+
+/**
+ * Whether the name of the output says that it is JSON.
+ * @throws UsageError where it says that it is something that is not written here, or contradicts `--format`
+ */
+function namesJson(output: string | undefined, format: CliOptions['format'] | undefined): boolean {
+  const ending = extname(output ?? '').toLowerCase();
+  const command = /^\.(?:pdf|hocr)$/.test(ending)
+    ? 'ocr'
+    : /^\.(?:png|jpe?g|webp)$/.test(ending)
+      ? 'render'
+      : undefined;
+  if (command !== undefined && !/[/\\]$/.test(output ?? '')) {
+    throw new UsageError(
+      `--output "${output}" ends in ${ending}, and what is written is text or JSON. Did you mean unifex ${command}?`,
+    );
+  }
+  const json = /^\.(?:json|jsonl|ndjson)$/.test(ending);
+  if (json && format === 'text') throw new UsageError(`--output "${output}" and --format text contradict each other.`);
+  return json;
 }
 
 function ocrOptions(flags: Flags<keyof typeof FLAGS>): OcrOptions | undefined {

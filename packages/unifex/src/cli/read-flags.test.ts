@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Flags, readFlags } from './read-flags.ts';
+import { type Flags, nearestName, readFlags } from './read-flags.ts';
 
 const TABLE = { dpi: { type: 'string' }, name: { type: 'string', short: 'n' }, all: { type: 'boolean' } } as const;
 type Name = keyof typeof TABLE | 'debug' | 'version' | 'help';
@@ -32,5 +32,25 @@ describe('readFlags', () => {
     expect(() => read('--dpi', '1.5').number('dpi', 'integer')).toThrow('not a whole number of 1 or more');
     expect(() => read('-n', 'c').oneOf('name', ['a', 'b'])).toThrow('--name "c" is not one of a, b.');
     expect(() => read('-n', 'secret').headers('name')).toThrow(/^--name wants Name=value(?!.*secret)/);
+  });
+});
+
+describe('nearestName', () => {
+  const NAMES = ['render', 'inspect', 'ocr', 'serve-ocr', 'llm'];
+  it.each([
+    ['rendr', 'render'],
+    ['redner', 'render'],
+    ['inspekt', 'inspect'],
+    ['ocrs', 'ocr'],
+    ['orc', 'ocr'],
+    ['lm', 'llm'],
+    ['serve', 'serve-ocr'],
+    ['ocr-serve', undefined],
+    // Of three letters two are others: that is another word.
+    ['old', undefined],
+    ['doc', undefined],
+    ['film', undefined],
+  ])('takes %s for %s', (typed, name) => {
+    expect(nearestName(typed, NAMES)).toBe(name);
   });
 });

@@ -128,28 +128,34 @@ function parseHeaders(name: string, values: readonly string[] | undefined): Reco
   return headers;
 }
 
-/** The name within two edits of what was typed, if any. */
+/**
+ * The name within an edit of what was typed, or the only one that starts so (`--pass`), or the one within two edits, which leave next to
+ * nothing of three letters. Undefined where there is none.
+ */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
   if (typed.length === 1) return undefined;
   let best: string | undefined;
   let bestDistance = 3;
   for (const name of names) {
     const distance = editDistance(typed, name);
-    if (distance < bestDistance && distance < name.length) [best, bestDistance] = [name, distance];
+    if (distance < bestDistance && distance <= (name.length > 3 ? 2 : 1)) [best, bestDistance] = [name, distance];
   }
-  return best;
+  const longer = typed.length >= 3 ? names.filter((name) => name.startsWith(typed)) : [];
+  return bestDistance > 1 && longer.length === 1 ? longer[0] : best;
 }
 
-/** Levenshtein distance, one row at a time; a swap of neighbours counts two. */
+/** Levenshtein distance, one row at a time, where a swap of neighbours counts one too. */
 function editDistance(a: string, b: string): number {
+  let above: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (above[j - 2] ?? Infinity) + 1 : Infinity;
+      next.push(Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
-    row = next;
+    [above, row] = [row, next];
   }
   return row[b.length] ?? 0;
 }

@@ -11,6 +11,7 @@ import { errorLine, pageWhere, warningLine } from './error-line.ts';
 import { expandInputs, type ExpandedInputs, type InputItem } from './expand-inputs.ts';
 import type { CommonOptions } from './options.ts';
 import { OutputError } from './output-error.ts';
+import { oneLine } from './printable.ts';
 import { progressBar } from './progress-bar.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -72,7 +73,7 @@ export async function runItems(command: ItemCommand, io: CliIo, signal: AbortSig
   const { options, verb } = command;
   if (options.inputs.includes('-') && io.stdin.isTTY) {
     throw new UsageError(
-      '- reads a document from standard input, which is the terminal. Pipe one in: unifex - < a.pdf.',
+      '- reads a document from standard input, which is the terminal. Pipe one in, as with < a.pdf.',
     );
   }
   const inputs = await expandInputs(options.inputs, options);
@@ -130,6 +131,7 @@ export async function runItems(command: ItemCommand, io: CliIo, signal: AbortSig
         pages,
         failedPages,
         seconds: (performance.now() - start) / 1000,
+        output: options.output,
       }),
     );
   }
@@ -137,6 +139,9 @@ export async function runItems(command: ItemCommand, io: CliIo, signal: AbortSig
 }
 
 function stopsAll(error: UnifexError, { extractor }: CommonOptions): boolean {
+  const { option, allowed } = error.details ?? {};
+  // A language that nobody knows; one whose data are missing is so only for documents that have something to read in it.
+  if (error.code === 'INVALID_OPTION' && option === 'languages' && allowed !== undefined) return true;
   return STOPPING.has(error.code) || (extractor !== 'auto' && STOPPING_UNLESS_AUTO.has(error.code));
 }
 
@@ -156,10 +161,14 @@ function summary(
     pages: number;
     failedPages: number;
     seconds: number;
+    output: string | undefined;
   },
 ): string {
-  const { files, failedFiles, pages, failedPages, seconds } = counts;
+  const { files, failedFiles, pages, failedPages, seconds, output } = counts;
   const done = `${files - failedFiles} of ${files} ${files === 1 ? 'file' : 'files'} ${verb}`;
   const failed = failedPages > 0 ? ` (${failedPages} failed)` : '';
-  return `unifex: ${done}, ${pages} ${pages === 1 ? 'page' : 'pages'}${failed} in ${seconds.toFixed(1)} s\n`;
+  // Where no file was read, nothing was written either.
+  const where =
+    output === undefined || output === '-' || files === failedFiles ? '' : `, written to ${oneLine(output)}`;
+  return `unifex: ${done}, ${pages} ${pages === 1 ? 'page' : 'pages'}${failed} in ${seconds.toFixed(1)} s${where}\n`;
 }

@@ -44,14 +44,16 @@ function openOutputs(
   several: boolean,
   openShared: () => Promise<Sink>,
 ): Outputs {
-  const { format, boxes, debug } = options;
+  const { format, boxes, debug, granularity = 'line' } = options;
+  // Whoever asks for words or letters wants to see them one by one.
+  const style = { format, boxes, debug, rows: granularity === 'line' };
   if (target.kind === 'folder') {
     const nameOf = outputNamer(target.path, format);
     return {
       open: async ({ label, outputName }) => {
         const sink = await fileSink(nameOf(outputName));
         const done = (success: boolean): Promise<void> => (success ? sink.commit() : sink.discard());
-        return { writer: documentWriter(sink, { format, boxes, debug, label, shared: false }), done };
+        return { writer: documentWriter(sink, { ...style, label, shared: false }), done };
       },
       finish: () => Promise.resolve(),
     };
@@ -61,7 +63,7 @@ function openOutputs(
     open: async ({ label }) => {
       const sink = await (shared ??= openShared());
       return {
-        writer: documentWriter(sink, { format, boxes, debug, label, shared: several }),
+        writer: documentWriter(sink, { ...style, label, shared: several }),
         done: () => Promise.resolve(),
       };
     },

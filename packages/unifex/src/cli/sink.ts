@@ -37,20 +37,21 @@ export function streamSink(stream: Writable, beforeWrite: () => void): Sink {
  * Writes a file under a name of its own and renames it at the end, so that an interrupted run leaves no half a result and no lost old one.
  * What is not a plain file (`/dev/null`, a pipe) is written to directly.
  *
+ * @param flag that names the file, for messages
  * @throws UsageError where the file cannot be created.
  */
-export async function fileSink(path: string): Promise<Sink> {
+export async function fileSink(path: string, flag = '--output'): Promise<Sink> {
   const existing = await lstat(path).then(
     (stats) => stats,
     (): undefined => undefined,
   );
   const direct = existing !== undefined && !existing.isFile();
   const partPath = direct ? path : `${path}.${process.pid}.part`;
-  const handle = await create(path, partPath);
+  const handle = await create(path, partPath, flag);
   return {
     write: async (content) => {
       await handle.writeFile(content).catch((error: unknown) => {
-        throw new OutputError(path, error);
+        throw new OutputError(path, error, flag);
       });
     },
     commit: async () => {
@@ -59,18 +60,19 @@ export async function fileSink(path: string): Promise<Sink> {
     },
     discard: async () => {
       await handle.close();
+      // One that has its name already is not there any more.
       if (!direct) await rm(partPath, { force: true });
     },
   };
 }
 
-async function create(path: string, partPath: string): Promise<FileHandle> {
+async function create(path: string, partPath: string, flag: string): Promise<FileHandle> {
   try {
     await mkdir(dirname(path), { recursive: true });
     return await open(partPath, 'w');
   } catch (error) {
     throw new UsageError(
-      `--output "${path}" cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+      `${flag} "${path}" cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
 }

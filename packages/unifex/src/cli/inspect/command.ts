@@ -1,10 +1,8 @@
-import { toUnifexError } from '@unifex/core';
 import { type CliCommand, defineCommand } from '../command.ts';
-import { errorLine, pageWhere } from '../error-line.ts';
-import { expandInputs, type InputItem } from '../expand-inputs.ts';
-import type { PageRange } from '../options.ts';
-import { resolvePages } from '../page-ranges.ts';
-import type { CliIo, ExitCode } from '../run.ts';
+import type { CommonOptions } from '../options.ts';
+import { pagesOf } from '../pages-of.ts';
+import type { Flags } from '../read-flags.ts';
+import { runItems } from '../run-items.ts';
 import { streamSink } from '../sink.ts';
 import { UsageError } from '../usage-error.ts';
 import { inspectionText } from './inspection-text.ts';
@@ -24,6 +22,7 @@ Options
       --header K=V     request header for URLs; may be repeated
       --glob PATTERN   which files of a folder. Default: PDFs and images
       --json           all figures, one JSON object a document and line
+  -q, --quiet          no progress bar and no summary
       --debug          errors with their stack
   -h, --help           print this
 
@@ -34,6 +33,7 @@ Examples
 
 Exit codes
   0 everything was read    1 some page or file failed    2 wrong usage
+  130 interrupted
 `;
 
 const FLAGS = {
@@ -42,6 +42,7 @@ const FLAGS = {
   header: { type: 'string', multiple: true },
   glob: { type: 'string' },
   json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
 } as const;
 
 /** `unifex inspect` */
@@ -49,55 +50,45 @@ export const inspectCommand: CliCommand = defineCommand({
   help: HELP,
   flags: FLAGS,
   async run(flags, io, signal) {
-    if (flags.inputs.length === 0) {
-      throw new UsageError('no input: name a file, a folder, a URL, or - for standard input.');
-    }
-    const ranges = flags.pages('pages');
-    const headers = flags.headers('header');
-    const password = flags.last('password');
-    const glob = flags.last('glob');
-    const { items } = await expandInputs(flags.inputs, { extractor: 'auto', ...(glob === undefined ? {} : { glob }) });
-    const { inspect } = await import('../../inspect.ts');
-    const sink = streamSink(io.stdout, () => undefined);
-    let code: ExitCode = 0;
-    for (const item of items) {
-      if (signal.aborted) break;
-      try {
-        if (item.kind === 'failure') throw item.error;
-        const input = inputOf(item, io);
-        const options = {
-          ...(password === undefined ? {} : { password }),
-          ...(headers && item.kind === 'url' ? { source: { headers } } : {}),
-          signal,
-        };
-        const found = await inspect(input, {
-          ...options,
-          ...(ranges ? { pages: (pageCount: number) => resolve(ranges, pageCount, item.label) } : {}),
-        });
-        await sink.write(flags.has('json') ? `${JSON.stringify(found)}\n` : inspectionText(item.label, found));
-        for (const { page, error } of found.errors) {
-          code = 1;
-          io.stderr.write(errorLine(error, pageWhere(item.label, page), flags.has('debug')));
-        }
-      } catch (thrown) {
-        if (signal.aborted) break;
-        if (thrown instanceof UsageError) throw thrown;
-        code = 1;
-        const error = toUnifexError(thrown, 'SOURCE_UNREADABLE', 'Reading failed');
-        io.stderr.write(errorLine(error, [item.label], flags.has('debug')));
-      }
-    }
-    return code;
+    const options = inspectOptions(flags);
+    const prepare: Parameters<typeof runItems>[0]['prepare'] = async (_inputs, hideBar) => {
+      const { inspect } = await import('../../inspect.ts');
+      const sink = streamSink(io.stdout, hideBar);
+      return {
+        run: async (item, context) => {
+          const found = await inspect(item.kind === 'stdin' ? context.stdin : item.uri, {
+            ...(options.password === undefined ? {} : { password: options.password }),
+            ...(options.headers && item.kind === 'url' ? { source: { headers: { ...options.headers } } } : {}),
+            pages: (pageCount) => pagesOf(options.pages, pageCount),
+            signal: context.signal,
+          });
+          await sink.write(flags.has('json') ? `${JSON.stringify(found)}\n` : inspectionText(item.label, found));
+          for (const { page, error } of found.errors) context.onPageError(page, error);
+          return { pages: found.pages.length + found.errors.length, failed: found.errors.length };
+        },
+        finish: () => Promise.resolve(),
+      };
+    };
+    return await runItems({ options, verb: 'inspected', prepare }, io, signal);
   },
 });
 
-function resolve(ranges: readonly PageRange[], pageCount: number, label: string): number[] {
-  const resolved = resolvePages(ranges, pageCount);
-  if (resolved.ok) return resolved.pages;
-  const has = pageCount === 1 ? '1 page (index 0)' : `${pageCount} pages (indices 0 to ${pageCount - 1})`;
-  throw new UsageError(`--pages asks for index ${resolved.missing}, but ${label} has ${has}.`);
-}
-
-function inputOf(item: InputItem, io: CliIo): string | CliIo['stdin'] {
-  return item.kind === 'stdin' ? io.stdin : item.uri;
+/** @throws UsageError for a value that is wrong or missing */
+function inspectOptions(flags: Flags<keyof typeof FLAGS | 'debug'>): CommonOptions {
+  const { inputs } = flags;
+  const [pages, headers] = [flags.pages('pages'), flags.headers('header')];
+  const [password, glob] = [flags.last('password'), flags.last('glob')];
+  if (inputs.length === 0) throw new UsageError('no input: name a file, a folder, a URL, or - for standard input.');
+  if (inputs.filter((input) => input === '-').length > 1)
+    throw new UsageError('standard input (-) can be read only once.');
+  return {
+    inputs,
+    extractor: 'auto',
+    ...(pages ? { pages } : {}),
+    ...(headers ? { headers } : {}),
+    ...(password === undefined ? {} : { password }),
+    ...(glob === undefined ? {} : { glob }),
+    quiet: flags.has('quiet'),
+    debug: flags.has('debug'),
+  };
 }

@@ -1,9 +1,10 @@
-import { languagePlaces, readLanguages } from '../ocr/ocr-flags.ts';
+import { resolve } from 'node:path';
+import { LANGUAGE_FLAGS, languagePlaces, readLanguages } from '../ocr/ocr-flags.ts';
 import type { PageRange } from '../options.ts';
 import type { Flags } from '../read-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
-export const LLM_FLAGS = {
+const OWN_FLAGS = {
   model: { type: 'string', short: 'm' },
   schema: { type: 'string', short: 's' },
   prompt: { type: 'string' },
@@ -13,9 +14,6 @@ export const LLM_FLAGS = {
   dpi: { type: 'string' },
   extractor: { type: 'string' },
   password: { type: 'string' },
-  languages: { type: 'string' },
-  'language-data': { type: 'string' },
-  'download-languages': { type: 'boolean' },
   'max-workers': { type: 'string', short: 'j' },
   'max-retries': { type: 'string' },
   temperature: { type: 'string' },
@@ -31,6 +29,8 @@ export const LLM_FLAGS = {
   output: { type: 'string', short: 'o' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
+
+export const LLM_FLAGS: typeof OWN_FLAGS & typeof LANGUAGE_FLAGS = { ...OWN_FLAGS, ...LANGUAGE_FLAGS };
 
 type LlmFlags = Flags<keyof typeof LLM_FLAGS | 'debug'>;
 
@@ -77,14 +77,17 @@ export function llmOptions(flags: LlmFlags): LlmCliOptions {
   const locale = flags.last('locale');
   const password = flags.last('password');
   const mode = flags.oneOf('mode', ['page', 'document']) ?? 'page';
+  const [output, highlight] = [flags.last('output'), flags.last('highlight')];
+  if (highlight !== undefined && output !== undefined && resolve(highlight) === resolve(output))
+    throw new UsageError(`--output and --highlight are both "${output}": give them two names.`);
   return {
     source,
     schemaFile: flags.last('schema'),
     pages: flags.pages('pages'),
     mode,
-    highlight: flags.last('highlight'),
+    highlight,
     json: flags.has('json'),
-    output: flags.last('output'),
+    output,
     quiet: flags.has('quiet'),
     debug: flags.has('debug'),
     password,

@@ -121,6 +121,32 @@ describe('unifex llm', () => {
     expect((await readdir(folder)).sort()).toEqual(['marked.pdf', 'schema.json']);
   });
 
+  it('says that a file cannot be written before anything is asked', async () => {
+    await writeFile(join(folder, 'a.pdf'), await readFile(INVOICE));
+    for (const [flags, message] of [
+      [['--highlight', 'a.pdf'], '--highlight "a.pdf" is one of the inputs'],
+      [['-o', './a.pdf'], '--output "./a.pdf" is one of the inputs'],
+      [['--highlight', 'schema.json/x.pdf'], '--highlight "schema.json/x.pdf" cannot be written'],
+      [['-o', 'x', '--highlight', './x'], 'give them two names'],
+    ] as const) {
+      const { code, stderr } = await llm(['a.pdf', '-s', 'schema.json', ...flags]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+      expect(fake.requests).toEqual([]);
+      await fake[Symbol.asyncDispose]();
+    }
+    expect((await readdir(folder)).sort()).toEqual(['a.pdf', 'schema.json']);
+  });
+
+  it('says of an image how it becomes a PDF that can be marked', async () => {
+    // A pixel, transparent: no page is asked about.
+    const pixel = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+    await writeFile(join(folder, 'my photo.gif'), Buffer.from(pixel, 'base64'));
+    const { code, stderr } = await llm(['my photo.gif', '-s', 'schema.json', '--highlight', 'marked.pdf']);
+    expect(stderr).toContain('Make a PDF of it first: unifex ocr "my photo.gif" -o "my photo.pdf", and give that.');
+    expect(code).toBe(2);
+    expect(fake.requests).toEqual([]);
+  });
+
   it('reads scans in the languages that are named, by whichever reader', async () => {
     const scan = INVOICE.replace('invoice', 'scanned');
     for (const reader of [[], ['--extractor', 'tesseract']]) {

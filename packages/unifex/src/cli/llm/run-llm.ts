@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { createExtractor, isUnifexError, loadSource, UnifexError, type Source } from '@unifex/core';
+import { createExtractor, isUnifexError, loadSource, type Source } from '@unifex/core';
 import {
   extractStructured,
   highlightPdf,
@@ -12,11 +10,11 @@ import {
 } from '@unifex/llm';
 import { registerHouse } from '../../house.ts';
 import { errorLine, pageWhere } from '../error-line.ts';
-import { OutputError } from '../output-error.ts';
-import { resolvePages } from '../page-ranges.ts';
+import { checkNotAnInput } from '../output-target.ts';
+import { pagesOf } from '../pages-of.ts';
 import { progressBar } from '../progress-bar.ts';
 import type { CliIo, ExitCode } from '../run.ts';
-import { fileSink, streamSink } from '../sink.ts';
+import { fileSink, type Sink, streamSink } from '../sink.ts';
 import { UsageError } from '../usage-error.ts';
 import { formatConflicts, formatFields, pageStatus, toJson, usageSummary, withoutStacks } from './format-result.ts';
 import type { LlmCliOptions } from './llm-options.ts';
@@ -35,7 +33,9 @@ interface Output {
 export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSignal): Promise<ExitCode> {
   const { source: input, json, quiet } = options;
   if (input === '-' && io.stdin.isTTY) {
-    throw new UsageError('- reads a document from standard input, which is the terminal. Pipe one in.');
+    throw new UsageError(
+      '- reads a document from standard input, which is the terminal. Pipe one in, as with < a.pdf.',
+    );
   }
   const schema = options.schemaFile === undefined ? undefined : await loadSchema(options.schemaFile);
   registerHouse();
@@ -47,25 +47,36 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
     bar.update({ label, file: 1, files: 1, done, total, failed, pagesPerSecond });
   };
   progress(0, 0, 0);
-  const toFile = options.output !== undefined && options.output !== '-';
-  let sink = toFile ? undefined : streamSink(io.stdout, () => bar.hide());
-  const output: Output = {
-    progress,
-    say: (line) => {
-      bar.hide();
-      io.stderr.write(line);
-    },
-    // A file is created with the first data: what fails before leaves no empty one.
-    print: async (text) => (sink ??= await fileSink(options.output!)).write(text),
+  const opened: Sink[] = [];
+  const open = async (path: string, flag: string): Promise<Sink> => {
+    checkNotAnInput({ kind: 'file', path }, [input], flag);
+    const sink = await fileSink(path, flag);
+    opened.push(sink);
+    return sink;
   };
   try {
     const source = await loadSource(input === '-' ? io.stdin : input, { signal });
     if (options.highlight !== undefined && source.info.mediaType !== 'application/pdf') {
-      throw new UsageError(`--highlight marks PDFs, and ${label} is ${source.info.mediaType}.`);
+      throw new UsageError(
+        `--highlight marks PDFs, and ${label} is ${source.info.mediaType}.${makePdfFirst(input, source)}`,
+      );
     }
     const asked = { ...options.extraction, ...(schema === undefined ? {} : { schema }), signal };
-    const pages = await pagesOf(source, options, signal);
+    // A document is opened for it, which costs nothing beside a request.
+    const pages = pagesOf(options.pages, await countPages(source, options.extraction, signal));
     progress(0, pages.length, 0);
+    // Opened first: that a file cannot be written is not to be said after everything has been paid for.
+    const toFile = options.output !== undefined && options.output !== '-';
+    const sink = toFile ? await open(options.output, '--output') : streamSink(io.stdout, () => bar.hide());
+    const marked = options.highlight === undefined ? undefined : await open(options.highlight, '--highlight');
+    const output: Output = {
+      progress,
+      say: (line) => {
+        bar.hide();
+        io.stderr.write(line);
+      },
+      print: (text) => sink.write(text),
+    };
     const outcome =
       options.mode === 'document'
         ? await wholeDocument(options, label, pages, output, (onWindow) =>
@@ -75,17 +86,29 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
             extractStructured(source, { ...asked, pages, onPage }),
           );
     if (json) await output.print(`${toJson(options.debug ? outcome.result : withoutStacks(outcome.result))}\n`);
-    await sink?.commit();
-    if (options.highlight !== undefined) await highlight(source, outcome.result, options);
+    await sink.commit();
+    await marked?.write(await highlighted(source, outcome.result, options));
+    await marked?.commit();
     if (!quiet)
       output.say(`unifex: ${usageSummary(pages.length, outcome.failed, outcome.requests, outcome.result.usage)}\n`);
     return outcome.failed > 0 ? 1 : 0;
   } catch (error) {
-    await sink?.discard();
+    for (const sink of opened) await sink.discard();
     throw error;
   } finally {
     bar.hide();
   }
+}
+
+/** Of an image a PDF can be made, whose text is in the places where the image has it. */
+function makePdfFirst(input: string, { info: { mediaType } }: Source): string {
+  if (!mediaType.startsWith('image/')) return '';
+  const name = (input === '-' ? 'scan' : input.replace(/[?#].*$/, '').replace(/^https?:\/\/.*\//i, '')).replace(
+    /\.\w+$/,
+    '',
+  );
+  const quoted = (path: string): string => (/[^\w./:@%+-]/.test(path) ? JSON.stringify(path) : path);
+  return ` Make a PDF of it first: unifex ocr ${quoted(input)} -o ${quoted(`${name}.pdf`)}, and give that.`;
 }
 
 interface Finished {
@@ -149,26 +172,6 @@ async function wholeDocument(
   return { result, failed: 0, requests: result.windows.reduce((sum, { attempts }) => sum + attempts, 0) };
 }
 
-/** The pages to ask about; a document is opened for it, which costs nothing beside a request. */
-async function pagesOf(
-  source: Source,
-  { pages: ranges, extraction }: LlmCliOptions,
-  signal: AbortSignal,
-): Promise<number[]> {
-  const pageCount = await countPages(source, extraction, signal);
-  if (!ranges) return Array.from({ length: pageCount }, (_, page) => page);
-  const resolved = resolvePages(ranges, pageCount);
-  if (resolved.ok) return resolved.pages;
-  const has = pageCount === 1 ? '1 page (index 0)' : `${pageCount} pages (indices 0 to ${pageCount - 1})`;
-  throw new UnifexError(
-    'PAGE_OUT_OF_RANGE',
-    `--pages asks for index ${resolved.missing}, but the document has ${has}.`,
-    {
-      details: { page: resolved.missing, pageCount },
-    },
-  );
-}
-
 async function countPages(
   source: Source,
   { extractor = 'auto', extractorOptions = {} }: LlmCliOptions['extraction'],
@@ -185,15 +188,10 @@ async function countPages(
   }
 }
 
-async function highlight(source: Source, result: Finished['result'], options: LlmCliOptions): Promise<void> {
-  const { password, highlight: path = '' } = options;
-  const marked = await highlightPdf(source.bytes, toHighlights(result), password === undefined ? {} : { password });
-  const part = `${path}.${process.pid}.${randomUUID()}.part`;
-  try {
-    await writeFile(part, marked);
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw new OutputError(path, error, '--highlight');
-  }
+async function highlighted(
+  source: Source,
+  result: Finished['result'],
+  { password }: LlmCliOptions,
+): Promise<Uint8Array> {
+  return await highlightPdf(source.bytes, toHighlights(result), password === undefined ? {} : { password });
 }

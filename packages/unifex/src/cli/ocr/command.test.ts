@@ -3,12 +3,15 @@ import { readTruth, samplePath, truthLineText } from '@unifex/samples';
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import type { DocumentInspection } from '@unifex/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExtractor, pdfiumBackend } from '../../index.ts';
 import { truthOcr, type TruePage } from '../../test-truth-ocr.ts';
+import { readFlags } from '../read-flags.ts';
 import { runCli, type Finished } from '../test-cli.ts';
+import { makePdf } from '../test-documents.ts';
 
 const { width, height, lines } = readTruth('scanned').pages[0]!;
 const TRUTH: TruePage = {
@@ -52,10 +55,24 @@ describe.concurrent('unifex ocr', () => {
 
   it('says of a protected document what can be done here', async () => {
     const args = ['-o', 'never.pdf', '--ocr-server', server.url];
+    const locked = await run('ocr', samplePath('encrypted'), ...args);
+    expect([locked.code, locked.stderr]).toEqual([1, expect.stringMatching(/--password\. \[PASSWORD_REQUIRED\]/)]);
+    // The user may read and print it.
     const encrypted = await run('ocr', samplePath('encrypted'), '--password', 'secret', ...args);
-    expect([encrypted.code, encrypted.stderr]).toEqual([1, expect.stringContaining('[DOCUMENT_PROTECTED]')]);
+    expect([encrypted.code, encrypted.stderr]).toEqual([
+      1,
+      expect.stringMatching(/Give the owner password in --password, .*\[DOCUMENT_PROTECTED\]/),
+    ]);
     const signed = await run('ocr', samplePath('signed'), ...args);
     expect([signed.code, signed.stderr]).toEqual([1, expect.stringContaining('Allow it with --allow-signed')]);
+  });
+
+  it('makes a searchable copy of an encrypted document, which opens as the document does', async () => {
+    const args = ['ocr', samplePath('encrypted'), '--password', 'owner secret', '-o', 'locked.pdf', '-q'];
+    const { code, stderr } = await run(...args);
+    expect([code, stderr]).toEqual([0, '']);
+    expect((await run('locked.pdf')).stderr).toContain('[PASSWORD_REQUIRED]');
+    expect((await run('locked.pdf', '--password', 'owner secret')).stdout).toContain('Salary review 2026');
   });
 
   it('prints hOCR', async () => {
@@ -99,6 +116,15 @@ describe.concurrent('unifex ocr', () => {
     [['-o', 'x.pdf'], 'no input'],
     [['scan.pdf', '-o', 'scan.pdf'], 'would be overwritten'],
     [['scan.pdf', 'article.pdf', '-o', 'x.pdf'], 'must be a folder'],
+    [
+      ['scan.pdf', '-o', 'x.png'],
+      '"x.png" ends in .png, and what is written is PDF (.pdf) or hOCR (.hocr, .html, .xhtml)',
+    ],
+    [['scan.pdf', '-o', 'x.pdf', '--format', 'hocr'], '"x.pdf" and --format hocr contradict each other'],
+    [['scan.pdf', '-o', 'x.html', '--format', 'pdf'], '"x.html" and --format pdf contradict each other'],
+    [['scan.pdf', 'article.pdf', '-o', '.'], 'would be overwritten'],
+    [['scan.pdf', '-o', 'no.pdf/x.pdf'], 'cannot be written'],
+    [['-', '-', '-o', 'x.pdf'], 'only once'],
     [['scan.pdf', '-o', 'x.pdf', '--dpi', '100'], 'hocr'],
     [['scan.pdf', '-o', 'x.pdf', '--format', 'docx'], 'pdf, hocr'],
     [['scan.pdf', '-o', 'x.pdf', '--languages', 'english!'], 'ISO 639-1'],
@@ -108,9 +134,43 @@ describe.concurrent('unifex ocr', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
+  it('ends a page that is over its limit, whatever it is doing', async () => {
+    const operators = `BT /F1 1 Tf ${'1 0 0 1 9 9 Tm (abcdefghij) Tj '.repeat(600_000)}ET`;
+    await writeFile(join(folder, 'endless.pdf'), await makePdf('endless', 1, { operators }));
+    const { code, stderr } = await run('ocr', 'endless.pdf', '-o', 'ended.pdf', '--page-timeout', '500');
+    expect(stderr).toMatch(/page 1 \(index 0\): .* 500 ms.* Raise --page-timeout, .*\[PAGE_TIMEOUT\]\n$/);
+    expect(code).toBe(1);
+  }, 60_000);
+
   it('leaves the scan as it was', async () => {
     await run('ocr', 'scan.pdf', '-o', 'again.pdf', '--ocr-server', server.url);
     expect(Buffer.compare(await readFile(join(folder, 'scan.pdf')), await readFile(samplePath('scanned')))).toBe(0);
+  });
+});
+
+describe('unifex ocr on a terminal', () => {
+  it('says in one line what was written, and nothing with --quiet', async () => {
+    const { ocrCommand } = await import('./command.ts');
+    const said = async (...more: string[]): Promise<string> => {
+      const flags = readFlags([join(folder, 'article.pdf'), '-o', join(folder, 'told.pdf'), ...more], ocrCommand.flags);
+      if (typeof flags === 'string') throw new Error(`expected flags, got ${flags}`);
+      let text = '';
+      const stderr = Object.assign(
+        new Writable({
+          write: (chunk, _encoding, done) => {
+            text += String(chunk);
+            done();
+          },
+        }),
+        { isTTY: true },
+      );
+      // TERM=dumb: a terminal without a progress bar.
+      const io = { stdin: Readable.from([]), stdout: process.stdout, stderr, env: { TERM: 'dumb' } };
+      expect(await ocrCommand.run(flags, io, new AbortController().signal)).toBe(0);
+      return text;
+    };
+    expect(await said()).toMatch(/^unifex: 1 of 1 file read, 3 pages in \d+\.\d s, written to .*told\.pdf\n$/);
+    expect(await said('--quiet')).toBe('');
   });
 });
 
@@ -157,11 +217,27 @@ describe.concurrent('unifex with OCR', () => {
     expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('warning: The image is damaged')]);
   });
 
+  it('says at once, and once, that there is no such language', async () => {
+    const { code, stderr } = await run('scan.pdf', 'article.pdf', '--languages', 'xx');
+    expect(stderr).toMatch(/^unifex: There is no language "xx" for OCR\. .*\[INVALID_OPTION\]\n$/);
+    expect(code).toBe(2);
+  });
+
   it('fails on the page where the server cannot be reached', async () => {
     const { code, stdout, stderr } = await run('scan.pdf', '--ocr-server', 'http://127.0.0.1:9/ocr');
     expect(code).toBe(1);
     expect(stdout).toContain('failed: PROVIDER_ERROR');
-    expect(stderr).toContain('page 1 (index 0)');
+    expect(stderr).toMatch(
+      /page 1 \(index 0\): .*: The OCR server at http:\/\/127\.0\.0\.1:9\/ocr cannot be reached: /,
+    );
+    expect(stderr).toContain(
+      'Check the address, and that the server runs: unifex serve-ocr starts one. [PROVIDER_ERROR]',
+    );
+  });
+
+  it('says which address of a server is the right one', async () => {
+    const { stderr } = await run('scan.pdf', '--ocr-server', server.url.replace('/ocr', '/'));
+    expect(stderr).toContain(`There is no OCR at this address: give that of the endpoint, such as ${server.url}.`);
   });
 
   it.each([
@@ -201,17 +277,20 @@ describe.concurrent('unifex inspect', () => {
 
   it.each([
     [[], 'no input'],
-    [['scan.pdf', '--pages', '4'], 'index 4'],
+    [['-', '-'], 'only once'],
     [['scan.pdf', '--depth', '4'], 'unknown option'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await run('inspect', ...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
-  it('goes on where one document cannot be read', async () => {
-    const { code, stdout, stderr } = await run('inspect', 'no.pdf', 'scan.pdf');
-    expect([code, stdout.includes('scan.pdf')]).toEqual([1, true]);
-    expect(stderr).toContain('no.pdf');
+  it('goes on where one document cannot be read, or has no such page', async () => {
+    const { code, stdout, stderr } = await run('inspect', 'no.pdf', 'scan.pdf', 'article.pdf', '--pages', '2');
+    expect([code, stdout.includes('=== article.pdf')]).toEqual([1, true]);
+    expect(stderr).toMatch(
+      /no\.pdf.*\nunifex: scan\.pdf: --pages asks for index 2, .*\[PAGE_OUT_OF_RANGE\]\nunifex: 1 of 3 files inspected/,
+    );
+    expect((await run('inspect', 'no.pdf', 'scan.pdf', '-q')).stderr.split('\n')).toHaveLength(2);
   });
 });
 
@@ -241,6 +320,9 @@ describe.concurrent('unifex serve-ocr', () => {
 
   it('says that the port is taken', async () => {
     const { code, stderr } = await run('serve-ocr', '--port', String(server.port));
-    expect([code, stderr]).toEqual([1, expect.stringContaining('EADDRINUSE')]);
+    expect([code, stderr]).toEqual([
+      1,
+      `unifex: Port ${server.port} is taken: another program listens there. Choose another with --port. [EADDRINUSE]\n`,
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { OcrOptions } from '@unifex/core';
 import type { Flags } from '../read-flags.ts';
@@ -11,12 +12,10 @@ export const LANGUAGE_FLAGS = {
 } as const;
 
 /** Flags of every command that reads pixels. */
-export const OCR_FLAGS = {
-  languages: { type: 'string' },
-  'language-data': { type: 'string' },
-  'download-languages': { type: 'boolean' },
+export const OCR_FLAGS: typeof LANGUAGE_FLAGS & { readonly 'ocr-server': { readonly type: 'string' } } = {
+  ...LANGUAGE_FLAGS,
   'ocr-server': { type: 'string' },
-} as const;
+};
 
 /** What the flags ask of the OCR engine. @throws UsageError */
 export function ocrEngine(flags: Flags<keyof typeof OCR_FLAGS>): OcrOptions {
@@ -38,9 +37,11 @@ export function ocrEngine(flags: Flags<keyof typeof OCR_FLAGS>): OcrOptions {
   };
 }
 
-/** Where the data of languages come from. */
+/** Where the data of languages come from. @throws UsageError for a folder that is not there */
 export function languagePlaces(flags: Flags<keyof typeof LANGUAGE_FLAGS>): { dataPath?: string; allowDownload?: true } {
   const folder = flags.last('language-data');
+  if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--language-data "${folder}" is not a folder.`);
   return {
     ...(folder === undefined ? {} : { dataPath: resolve(folder) }),
     ...(flags.has('download-languages') ? { allowDownload: true } : {}),

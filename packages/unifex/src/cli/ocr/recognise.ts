@@ -3,6 +3,7 @@ import { makeSearchablePdf, type SearchablePdfOptions } from '@unifex/ocr/search
 import { loadSource, type ErrorInfo, type SourceInput } from '@unifex/core';
 import { createExtractor } from '../../create-extractor.ts';
 import { registerHouse } from '../../house.ts';
+import { defaultExecutor } from '../default-workers.ts';
 import { workersFor } from '../workers-for.ts';
 
 export type OcrFormat = 'pdf' | 'hocr';
@@ -20,17 +21,15 @@ export async function recognise(
   wishes: {
     format: OcrFormat;
     options: SearchablePdfOptions & { signal: AbortSignal };
-    password?: string;
     dpi?: number;
   },
 ): Promise<Recognised> {
-  const { format, options, password, dpi } = wishes;
+  const { format, options, dpi } = wishes;
   registerHouse();
-  const { ocr, source, signal, ...others } = options;
+  const { ocr, source, signal, password } = options;
   const loaded = await loadSource(input, { ...source, signal });
-  const secret = password === undefined ? {} : { password };
-  const { executor } = options.extract ?? {};
-  const reading = { ...(ocr ? { ocr } : {}), ...secret, signal };
+  const { executor, pageTimeoutMs } = options.extract ?? {};
+  const reading = { ...(ocr ? { ocr } : {}), ...(password === undefined ? {} : { password }), signal };
   const maxWorkers =
     options.extract?.maxWorkers ??
     (await workersFor(loaded, allPages, {
@@ -38,16 +37,10 @@ export async function recognise(
       ...reading,
       ...(typeof executor === 'string' ? { executor } : {}),
     }));
-  const extract = { ...options.extract, maxWorkers };
+  const by = defaultExecutor(executor, pageTimeoutMs);
+  const extract = { ...options.extract, maxWorkers, ...(by === undefined ? {} : { executor: by }) };
   if (format === 'pdf') {
-    const { bytes, errors, pages } = await makeSearchablePdf(loaded, {
-      ...others,
-      ...(ocr ? { ocr } : {}),
-      // Opens what is refused then: that it is encrypted is to be said, and not that its password is missing.
-      ...secret,
-      signal,
-      extract,
-    });
+    const { bytes, errors, pages } = await makeSearchablePdf(loaded, { ...options, extract });
     return { content: bytes, errors, pages };
   }
   await using extractor = await createExtractor(loaded, 'auto', reading);

@@ -51,7 +51,9 @@ async function checkFolder(path: string): Promise<void> {
   const existing = await stat(path.replace(/(?<=.)[/\\]+$/, '')).catch((error: unknown) => {
     // Made when the first image is written, which also tells of every other trouble.
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'ENOENT') return undefined;
+    if (code === 'ENOTDIR')
+      throw new UsageError(`--output "${path}" is to be a folder, but there is a file in the way.`);
     throw error;
   });
   if (existing && !existing.isDirectory())

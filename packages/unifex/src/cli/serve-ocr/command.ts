@@ -68,7 +68,7 @@ export const serveOcrCommand: CliCommand = defineCommand({
       import('@unifex/ocr'),
       import('@unifex/ocr/server'),
     ]);
-    const server = await serveOcr({
+    const serving = serveOcr({
       backend: tesseractBackend,
       backendOptions: { ...(languages ? { languages } : {}), ...languagePlaces(flags) },
       port,
@@ -78,9 +78,25 @@ export const serveOcrCommand: CliCommand = defineCommand({
       ...(megabytes === undefined ? {} : { maxBytes: Math.round(megabytes * 1024 * 1024) }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
+    const server = await serving.catch((error: unknown) => {
+      throw whyNot(error, port);
+    });
     io.stderr.write(`unifex: reading images at ${server.url}\n`);
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     await server.stop();
     return 0;
   },
 });
+
+/** What can be done where the system does not let the server listen. */
+function whyNot(error: unknown, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is taken: another program listens there. Choose another with --port.`,
+    EACCES: `Port ${port} is not for everybody. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: 'This machine does not have the address of --host.',
+    ENOTFOUND: 'There is no address for the name of --host.',
+  };
+  if (code === undefined || !Object.hasOwn(reasons, code)) return error;
+  return Object.assign(new Error(reasons[code], { cause: error }), { code });
+}

@@ -1,0 +1,102 @@
+import type { Page, TextBlock } from '@unifex/core';
+
+/** Two blocks are on one row when they share this part of the lower one's height. */
+const ROW_OVERLAP = 0.5;
+/** How far the boxes of neighbours may reach into one another, in heights: italics and kerning. */
+const OVERHANG = 0.3;
+/** A gap that is wider than this, in heights, parts columns; a space between words is about 0.25. */
+const COLUMN_GAP = 1;
+/** From so many heights on (about 25 letters) a block is as long as a line of prose, and seldom the cell of a table. */
+const PROSE = 12;
+/** So many rows of prose on both sides of a gap make it the gutter between columns. */
+const GUTTER_ROWS = 3;
+
+/** A block along its reading direction, in points: `u` runs along the line, `v` from line to line. */
+interface Placed {
+  readonly block: TextBlock;
+  readonly turns: number;
+  readonly u0: number;
+  readonly u1: number;
+  readonly v0: number;
+  readonly v1: number;
+}
+
+/** What is left free between two blocks of a row. */
+type Gap = readonly [from: number, to: number];
+
+/**
+ * Blocks that follow one another and stand on one row, such as the cells of a table or the name and the price on a receipt, each row in the
+ * order of reading. Nothing changes its place in that order, and columns of prose stay apart: where both sides of a gap are long lines, and
+ * wherever several rows have such a gap.
+ */
+export function textRows(blocks: readonly TextBlock[], page: Page): TextBlock[][] {
+  const placed = blocks.map((block) => place(block, page));
+  const gaps = placed.map((next, i) => (i > 0 ? gapBetween(placed[i - 1]!, next) : undefined));
+  const prose = gaps.map((_, i) => i > 0 && isProse(placed[i - 1]!) && isProse(placed[i]!));
+  const gutters = gaps.filter((gap, i): gap is Gap => gap !== undefined && prose[i]!);
+  const rows: TextBlock[][] = [];
+  blocks.forEach((block, i) => {
+    const gap = gaps[i];
+    const joins =
+      gap !== undefined && !prose[i] && gutters.filter((gutter) => overlap(gutter, gap)).length < GUTTER_ROWS;
+    if (joins) rows.at(-1)!.push(block);
+    else rows.push([block]);
+  });
+  return rows;
+}
+
+/** What parts two blocks of a row in print: two spaces where there is room for a column. */
+export function spaceBetween(a: TextBlock, b: TextBlock, page: Page): string {
+  const [first, second] = [place(a, page), place(b, page)];
+  const gap = Math.max(second.u0 - first.u1, first.u0 - second.u1);
+  return gap > COLUMN_GAP * Math.min(heightOf(first), heightOf(second)) ? '  ' : ' ';
+}
+
+/** The gap between a block and the one that follows it on the same row; undefined where that one begins another row. */
+function gapBetween(a: Placed, b: Placed): Gap | undefined {
+  if (a.turns !== b.turns || a.block.hidden !== b.block.hidden || a.block.text.includes('\n')) return undefined;
+  const [backwards, forwards] = [[b.u1, a.u0] as const, [a.u1, b.u0] as const];
+  // Who has read a scan has seen the line, which need not be straight, and may have numbers in it that run the other way.
+  if (a.block.line !== undefined && a.block.line === b.block.line)
+    return widthOf(forwards) > widthOf(backwards) ? forwards : backwards;
+  const { direction = 'ltr' } = a.block;
+  if (direction !== (b.block.direction ?? 'ltr')) return undefined;
+  const gap = direction === 'rtl' ? backwards : forwards;
+  const height = Math.min(heightOf(a), heightOf(b));
+  const shared = Math.min(a.v1, b.v1) - Math.max(a.v0, b.v0);
+  return shared >= ROW_OVERLAP * height && widthOf(gap) >= -OVERHANG * height ? gap : undefined;
+}
+
+function widthOf([from, to]: Gap): number {
+  return to - from;
+}
+
+function overlap(a: Gap, b: Gap): boolean {
+  return Math.max(a[0], b[0]) < Math.min(a[1], b[1]);
+}
+
+function isProse(placed: Placed): boolean {
+  return placed.u1 - placed.u0 >= PROSE * heightOf(placed);
+}
+
+function heightOf({ v0, v1 }: Placed): number {
+  return Math.max(v1 - v0, 1e-6);
+}
+
+function place(block: TextBlock, { width, height, sizeInPoints }: Page): Placed {
+  // Normalized coordinates have another scale across than along.
+  const [x, y] = [sizeInPoints.width / width, sizeInPoints.height / height];
+  const { x0, y0, x1, y1 } = block.bbox;
+  const turns = (Math.round((block.rotation + (block.direction === 'ttb' ? 90 : 0)) / 90) + 4) % 4;
+  const [left, top, right, bottom] = [x0 * x, y0 * y, x1 * x, y1 * y];
+  switch (turns) {
+    case 1:
+      return { block, turns, u0: top, u1: bottom, v0: -right, v1: -left };
+    case 2:
+      return { block, turns, u0: -right, u1: -left, v0: -bottom, v1: -top };
+    case 3:
+      return { block, turns, u0: -bottom, u1: -top, v0: left, v1: right };
+    default:
+      return { block, turns, u0: left, u1: right, v0: top, v1: bottom };
+  }
+}
