@@ -63,11 +63,11 @@ export interface FieldEvidence {
   /** In the rows that the model named, on the page elsewhere, or on another page of the request. */
   where: 'cited' | 'page' | 'document' | null;
   /**
-   * How many candidates there are where there is a doubt: places on which the value stands (the spans are those of the likeliest), readings, rows
-   * with such a label, fields that claim the place. Else 0.
+   * 0 where there is one candidate, else how many there are: places on which the value stands (the spans are those of the likeliest),
+   * readings, rows with such a label, fields that claim the place.
    */
   ambiguous: number;
-  /** Empty where `ambiguous` is 0. */
+  /** Why the likeliest candidate may not be the one that is meant. Empty where there is no other, or a label decides between them. */
   doubts: Doubt[];
   spans: EvidenceSpan[];
 }

@@ -47,9 +47,22 @@ it('tells true values from wrong ones, and marks wrong ones that stand elsewhere
     fuzzy: 0,
     unverified: 0,
     ambiguous: 1,
+    doubted: 1,
   });
-  expect(tallies["another receipt's total"]).toEqual({ verified: 1, fuzzy: 0, unverified: 0, ambiguous: 1 });
-  expect(tallies["another receipt's total, cited"]).toEqual({ verified: 0, fuzzy: 0, unverified: 1, ambiguous: 0 });
+  expect(tallies["another receipt's total"]).toEqual({
+    verified: 1,
+    fuzzy: 0,
+    unverified: 0,
+    ambiguous: 1,
+    doubted: 1,
+  });
+  expect(tallies["another receipt's total, cited"]).toEqual({
+    verified: 0,
+    fuzzy: 0,
+    unverified: 1,
+    ambiguous: 0,
+    doubted: 0,
+  });
   expect(tallies['total, a digit changed'].verified).toBe(1);
   expect(tallies['total, a digit changed, cited']).toMatchObject({ verified: 0, fuzzy: 0 });
   expect(tallies["another receipt's company"].unverified).toBe(1);

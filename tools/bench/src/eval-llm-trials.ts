@@ -7,8 +7,10 @@ export interface Tally {
   verified: number;
   fuzzy: number;
   unverified: number;
-  /** Of the verified ones, those with a doubt: they stand on more than one place, or may be another amount. */
+  /** Of the verified ones, those with more than one candidate. */
   ambiguous: number;
+  /** Of the verified ones, those with a doubt: nothing decides between the candidates, or the label is another's. */
+  doubted: number;
 }
 
 export const TRIALS = [
@@ -32,7 +34,7 @@ export type Tallies = Record<Trial, Tally>;
 
 export function noTallies(): Tallies {
   return Object.fromEntries(
-    TRIALS.map((trial) => [trial, { verified: 0, fuzzy: 0, unverified: 0, ambiguous: 0 }]),
+    TRIALS.map((trial) => [trial, { verified: 0, fuzzy: 0, unverified: 0, ambiguous: 0, doubted: 0 }]),
   ) as Tallies;
 }
 
@@ -102,7 +104,8 @@ function isOther(a: string | undefined, b: string | undefined): a is string {
   return !left!.includes(right!) && !right!.includes(left!);
 }
 
-function count(tally: Tally, { status, ambiguous }: FieldEvidence): void {
+function count(tally: Tally, { status, ambiguous, doubts }: FieldEvidence): void {
   if (status === 'verified' || status === 'fuzzy' || status === 'unverified') tally[status] += 1;
   if (status === 'verified' && ambiguous > 0) tally.ambiguous += 1;
+  if (status === 'verified' && doubts.length > 0) tally.doubted += 1;
 }

@@ -79,10 +79,15 @@ async function readAll(reader: string, receipts: readonly Receipt[]): Promise<Pa
 function tableOf(tallies: Tallies): string {
   const rows = TRIALS.map((trial) => {
     const tally = tallies[trial];
-    const { verified, fuzzy, unverified, ambiguous } = tally;
-    return [trial, ...[verified, fuzzy, unverified].map(String), percent(foundShare(tally)), String(ambiguous)];
+    const { verified, fuzzy, unverified, ambiguous, doubted } = tally;
+    return [
+      trial,
+      ...[verified, fuzzy, unverified].map(String),
+      percent(foundShare(tally)),
+      ...[ambiguous, doubted].map(String),
+    ];
   });
-  return renderTable(['value', 'verified', 'fuzzy', 'unverified', 'found', 'of verified: ambiguous'], rows);
+  return renderTable(['value', 'verified', 'fuzzy', 'unverified', 'found', 'of verified: ambiguous', 'in doubt'], rows);
 }
 
 function figuresOf(tallies: Tallies, targets: boolean): Figure[] {
@@ -106,24 +111,30 @@ function figuresOf(tallies: Tallies, targets: boolean): Figure[] {
     {
       name: 'wrong totals that are verified: marked as ambiguous',
       unit: '%',
-      values: [ambiguousShare(sum(wrong.map((trial) => tallies[trial])))],
+      values: [verifiedShare('ambiguous', sum(wrong.map((trial) => tallies[trial])))],
       ...(targets ? { target: { atLeast: 95 } } : {}),
     },
     {
-      name: 'other amounts of the receipt: marked as ambiguous',
+      name: 'wrong totals that are verified: in doubt',
       unit: '%',
-      values: [ambiguousShare(tallies['another amount of the receipt, as its total'])],
+      values: [verifiedShare('doubted', sum(wrong.map((trial) => tallies[trial])))],
+      ...(targets ? { target: { atLeast: 95 } } : {}),
+    },
+    {
+      name: 'other amounts of the receipt: in doubt',
+      unit: '%',
+      values: [verifiedShare('doubted', tallies['another amount of the receipt, as its total'])],
       ...(targets ? { target: { atLeast: 95 } } : {}),
     },
     // Who sees a doubt about most of what is right no longer looks.
-    { name: 'true totals: marked as ambiguous', unit: '%', values: [ambiguousShare(tallies.total)] },
+    { name: 'true totals: in doubt', unit: '%', values: [verifiedShare('doubted', tallies.total)] },
   ];
 }
 
 function sum(tallies: readonly Tally[]): Tally {
-  const result = { verified: 0, fuzzy: 0, unverified: 0, ambiguous: 0 };
+  const result = { verified: 0, fuzzy: 0, unverified: 0, ambiguous: 0, doubted: 0 };
   for (const tally of tallies) {
-    for (const key of ['verified', 'fuzzy', 'unverified', 'ambiguous'] as const) result[key] += tally[key];
+    for (const key of ['verified', 'fuzzy', 'unverified', 'ambiguous', 'doubted'] as const) result[key] += tally[key];
   }
   return result;
 }
@@ -133,8 +144,8 @@ function foundShare({ verified, fuzzy, unverified }: Tally): number {
 }
 
 /** In per cent. */
-function ambiguousShare({ verified, ambiguous }: Tally): number {
-  return (100 * ambiguous) / Math.max(1, verified);
+function verifiedShare(key: 'ambiguous' | 'doubted', tally: Tally): number {
+  return (100 * tally[key]) / Math.max(1, tally.verified);
 }
 
 function percent(share: number): string {

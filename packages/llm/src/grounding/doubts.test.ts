@@ -10,7 +10,7 @@ function doubtsOf(rows: readonly string[], data: object, options: GroundDataOpti
   return Object.fromEntries(
     Object.entries(evidence as Record<string, FieldEvidence>).map(([pointer, { status, ambiguous, doubts }]) => [
       pointer.slice(1),
-      [status, ...(ambiguous > 0 ? [ambiguous] : []), ...doubts].join(' '),
+      [status, ...(doubts.length > 0 ? [ambiguous] : []), ...doubts].join(' '),
     ]),
   );
 }

@@ -159,8 +159,10 @@ describe('numbers, dates and choices', () => {
   it('says on how many places a number stands, and takes the one beside its name first', () => {
     const page = rowsPage('Paid | 42.00', 'Grand total | 42.00', 'Again 42.00');
     const { evidence } = run(page, { total: 42, amountPaid: 42, price: 42 });
-    expect(evidence['/total']).toMatchObject({ status: 'verified', ambiguous: 0, spans: [{ bbox: { y0: 65 } }] });
-    expect(evidence['/amountPaid']).toMatchObject({ ambiguous: 0, spans: [{ bbox: { y0: 50 } }] });
+    expect(evidence['/total']).toMatchObject({ status: 'verified', ambiguous: 3, spans: [{ bbox: { y0: 65 } }] });
+    expect(evidence['/amountPaid']).toMatchObject({ ambiguous: 3, spans: [{ bbox: { y0: 50 } }] });
+    // Where a label decides, the other places are told and are no doubt.
+    expect([evidence['/total']!.doubts, evidence['/amountPaid']!.doubts]).toEqual([[], []]);
     // Nothing is called a price.
     expect(evidence['/price']).toMatchObject({ ambiguous: 3, doubts: ['places'] });
   });

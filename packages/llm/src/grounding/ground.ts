@@ -130,7 +130,7 @@ class Grounding {
       score: Math.round(first.score * 1000) / 1000,
       method,
       where,
-      ambiguous: doubts.length > 0 ? Math.max(printed, rivals, 2) : 0,
+      ambiguous: printed > 1 || doubts.length > 0 ? Math.max(printed, rivals, 2) : 0,
       doubts,
       spans: spansOf(first.words),
     };

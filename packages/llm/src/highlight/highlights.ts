@@ -74,10 +74,10 @@ function add({ boxes, unplaced }: Highlights, evidence: Evidence | null, data: u
   }
 }
 
-function colorOf({ status, ambiguous }: FieldEvidence): HighlightColor | undefined {
+function colorOf({ status, doubts }: FieldEvidence): HighlightColor | undefined {
   switch (status) {
     case 'verified':
-      return ambiguous > 0 ? 'amber' : 'green';
+      return doubts.length > 0 ? 'amber' : 'green';
     case 'fuzzy':
       return 'amber';
     case 'unverified':
