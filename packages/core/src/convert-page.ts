@@ -1,6 +1,7 @@
 import type { FontInfo, Page, Table, TextBlock, TextWord } from './model.ts';
 import { invalidOption } from './options.ts';
 import { DEFAULT_DPI, UNITS, type BBox, type Point, type Unit } from './units.ts';
+import { newBBox } from './young-objects.ts';
 
 /** What a conversion must know of a page. */
 export type PageFrame = Pick<Page, 'unit' | 'sizeInPoints'> & { readonly dpi?: number };
@@ -83,7 +84,7 @@ export function convertPage(page: Page, unit: Unit, options: { dpi?: number } = 
 export function convertBBox(bbox: BBox, frame: PageFrame, unit: Unit, options: { dpi?: number } = {}): BBox {
   // Who converts every word of a page asks for what it has already, most often.
   if (unit === 'points' && frame.unit === unit && options.dpi === undefined) {
-    return { x0: bbox.x0, y0: bbox.y0, x1: bbox.x1, y1: bbox.y1 };
+    return newBBox(bbox.x0, bbox.y0, bbox.x1, bbox.y1);
   }
   const { x, y } = axes(frame, unit, options.dpi);
   return convertBox(bbox, x, y);
@@ -139,5 +140,5 @@ function convert(value: number, axis: Axis): number {
 }
 
 function convertBox(bbox: BBox, x: Axis, y: Axis): BBox {
-  return { x0: convert(bbox.x0, x), y0: convert(bbox.y0, y), x1: convert(bbox.x1, x), y1: convert(bbox.y1, y) };
+  return newBBox(convert(bbox.x0, x), convert(bbox.y0, y), convert(bbox.x1, x), convert(bbox.y1, y));
 }

@@ -47,6 +47,7 @@ export {
   rotateBBox,
   unionBBox,
 } from './geometry.ts';
+export { newBBox, newTextWord } from './young-objects.ts';
 export { inspect, type DocumentInspection, type InspectOptions } from './inspect/inspect.ts';
 export type { PageFigures, PageInspection, PageKind } from './inspect/page-inspection.ts';
 export type { OcrMode, OcrOptions, OcrSetting } from './auto/choose-ocr.ts';

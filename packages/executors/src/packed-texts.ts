@@ -1,4 +1,4 @@
-import type { BBox, TextBlock, TextWord } from '@unifex/core';
+import { newBBox, newTextWord, type BBox, type TextBlock, type TextWord } from '@unifex/core';
 import { hasKeys } from './has-keys.ts';
 import { styleFinder } from './styles.ts';
 
@@ -83,11 +83,12 @@ export function unpackTexts(
     block.bbox = unpackBox(numbers, at + 4);
     at += BLOCK_NUMBERS;
     if (block.words !== undefined) {
-      const words: TextWord[] = [];
+      // No literal, for the reason of `newBBox`.
+      const words = Array.of<TextWord>();
       let from = within ? start : offset;
       for (let k = 0; k < wordCount; k++) {
         const to = from + numbers[at]!;
-        words.push({ text: text.slice(from, to), bbox: unpackBox(numbers, at + 1) });
+        words.push(newTextWord(text.slice(from, to), unpackBox(numbers, at + 1)));
         from = within ? to + 1 : to;
         at += WORD_NUMBERS;
       }
@@ -128,5 +129,5 @@ function packBox(box: BBox, numbers: Float64Array, at: number): void {
 }
 
 function unpackBox(numbers: Float64Array, at: number): BBox {
-  return { x0: numbers[at]!, y0: numbers[at + 1]!, x1: numbers[at + 2]!, y1: numbers[at + 3]! };
+  return newBBox(numbers[at]!, numbers[at + 1]!, numbers[at + 2]!, numbers[at + 3]!);
 }

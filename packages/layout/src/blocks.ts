@@ -1,4 +1,4 @@
-import type { BBox, FontInfo, TextBlock, TextOrigin, TextWord } from '@unifex/core';
+import { newTextWord, type BBox, type FontInfo, type TextBlock, type TextOrigin } from '@unifex/core';
 import type { GlyphBuffer, GlyphRun } from './glyphs.ts';
 import { dominantRun, unionOfGlyphs, type LayoutLine } from './lines.ts';
 
@@ -13,6 +13,16 @@ export interface BlockContext {
   readonly width: number;
   readonly height: number;
 }
+
+/** What every block is a copy of: for why, see `newBBox`. */
+const BLOCK: Required<Pick<TextBlock, 'text' | 'bbox' | 'rotation' | 'origin' | 'direction' | 'font'>> = {
+  text: '',
+  bbox: { x0: 0, y0: 0, x1: 0, y1: 0 },
+  rotation: 0,
+  origin: 'native',
+  direction: 'ltr',
+  font: { name: '', size: 0, weight: 400, bold: false, italic: false },
+};
 
 /** Turns the lines of a page into text blocks. The built-in ones are the {@link Granularity} names. */
 export type TextMerger = (lines: readonly LayoutLine[], context: BlockContext) => TextBlock[];
@@ -51,7 +61,7 @@ function lineBlock(line: LayoutLine, context: BlockContext, withWords: boolean):
   const boxes = words.map((word) => boxOf(word.glyphs, line, context));
   const run = dominantRun(context.glyphs, ...words.map(({ glyphs }) => glyphs));
   const result = blockOf(text, unionOf(boxes), run, line, context);
-  if (withWords) result.words = words.map((word, i): TextWord => ({ text: word.text, bbox: boxes[i]! }));
+  if (withWords) result.words = words.map((word, i) => newTextWord(word.text, boxes[i]!));
   return result;
 }
 
@@ -60,14 +70,13 @@ function block(text: string, indices: readonly number[], line: LayoutLine, conte
 }
 
 function blockOf(text: string, bbox: BBox, run: GlyphRun, line: LayoutLine, context: BlockContext): TextBlock {
-  const result: TextBlock = {
-    text,
-    bbox,
-    rotation: line.direction === 'ttb' ? 0 : rotationOf(run),
-    origin: context.origin,
-    direction: line.direction,
-    font: context.fontOf(run),
-  };
+  const result: TextBlock = { ...BLOCK };
+  result.text = text;
+  result.bbox = bbox;
+  result.rotation = line.direction === 'ttb' ? 0 : rotationOf(run);
+  result.origin = context.origin;
+  result.direction = line.direction;
+  result.font = context.fontOf(run);
   if (run.color !== undefined) result.color = run.color;
   if (line.hidden !== undefined) result.hidden = line.hidden;
   return result;

@@ -1,4 +1,4 @@
-import type { BBox, HiddenReason, TextDirection } from '@unifex/core';
+import { newBBox, type BBox, type HiddenReason, type TextDirection } from '@unifex/core';
 import { findAccents } from './accents.ts';
 import { findDuplicates } from './duplicates.ts';
 import type { GlyphBuffer, GlyphRun } from './glyphs.ts';
@@ -87,14 +87,7 @@ export function unionOfGlyphs(glyphs: GlyphBuffer, indices: readonly number[]): 
     if (top < y0) y0 = top;
     if (bottom > y1) y1 = bottom;
   }
-  // Not as a literal: where the boxes of the first pages outlived a collection, V8 would put those of all pages straight among the
-  // old objects (allocation site pretenuring), where they were half of the garbage.
-  const box = {} as { -readonly [key in keyof BBox]: BBox[key] };
-  box.x0 = x0;
-  box.y0 = y0;
-  box.x1 = x1;
-  box.y1 = y1;
-  return box;
+  return newBBox(x0, y0, x1, y1);
 }
 
 /** The run that most of the glyphs belong to: what the font and colour of a line are taken from. Shape: lists of indices, at least one in the first. */

@@ -19,6 +19,11 @@ export const LEXER_PATCHES: readonly Patch[] = [
     find: '    this.cmd = cmd;\n  }',
     replace: '    this.cmd = cmd;\n    this.operator = undefined;\n  }',
   },
+  // An array that is made in another way is not put straight among the old objects by V8 (see `newBBox` of @unifex/core).
+  {
+    find: '        case "[":\n          const array = [];',
+    replace: '        case "[":\n          const array = Array.of();',
+  },
   {
     find: 'class Lexer {\n  constructor(stream, knownCommands = null) {',
     replace: `let plainCommandsOf, plainCommandsByCode;
