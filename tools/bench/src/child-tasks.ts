@@ -38,6 +38,12 @@ export interface Pass {
   readonly cpuMs: number;
 }
 
+/** How often to read: the second reading counts, with warm workers; V8 goes on compiling for some more. */
+export interface Readings {
+  /** Default 2. */
+  readonly readings?: number;
+}
+
 /** Pages to draw. `characters` of the result are bytes of pixels. */
 export interface Rendering extends Reading {
   readonly dpi: number;
@@ -102,7 +108,7 @@ export interface Asked {
 /** What the files in `children/` are asked, and what they answer. */
 export interface ChildTasks {
   'read-with-pdfjs': { task: Reading; result: Pass };
-  'read-with-unifex': { task: Reading & Workers & HouseReading; result: Pass };
+  'read-with-unifex': { task: Reading & Workers & HouseReading & Readings; result: Pass & { readonly last?: Pass } };
   'read-with-liteparse': { task: Reading & { readonly words: boolean }; result: Pass };
   'read-with-pdf-inspector': { task: Reading; result: Pass };
   'read-with-unpdf': { task: Reading; result: Pass };

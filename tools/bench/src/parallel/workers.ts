@@ -6,6 +6,8 @@ import { pairRatios } from '../statistics.ts';
 import type { Part } from './part.ts';
 
 const ROUNDS = 5;
+/** From there on, a reading takes as long as the one before. */
+const READINGS = 6;
 const MEGABYTE = 1024 * 1024;
 
 const KINDS = [
@@ -13,7 +15,8 @@ const KINDS = [
   { executor: 'process', noun: 'process', plural: 'processes', target: { atLeast: 1.6 } },
 ] as const;
 
-type Runs = Record<'one' | 'two', ChildRun<Pass>[]>;
+type Read = ChildRun<Pass & { readonly last?: Pass }>;
+type Runs = Record<'one' | 'two', Read[]>;
 
 /** Two workers against one, for threads and for processes, with warm pools. */
 export async function workers(
@@ -31,7 +34,9 @@ export async function workers(
         ['two', 2],
       ] as const) {
         const pages = options.pages === undefined ? {} : { pages: options.pages };
-        all[executor]?.[name].push(await runChild('read-with-unifex', { paths, executor, workers: count, ...pages }));
+        all[executor]?.[name].push(
+          await runChild('read-with-unifex', { paths, executor, workers: count, readings: READINGS, ...pages }),
+        );
       }
     }
   }
@@ -39,12 +44,17 @@ export async function workers(
 }
 
 function figuresOf({ noun, plural, target }: (typeof KINDS)[number], { one, two }: Runs): Figure[] {
-  const speed = (runs: ChildRun<Pass>[]): number[] => runs.map(({ result }) => (result.pages / result.wallMs) * 1000);
-  const cpu = (runs: ChildRun<Pass>[]): number[] => runs.map(({ result }) => result.cpuMs / result.pages);
+  const speed = (runs: Read[], pass = (run: Read): Pass => run.result): number[] =>
+    runs.map((run) => (pass(run).pages / pass(run).wallMs) * 1000);
+  const last = (runs: Read[]): number[] => speed(runs, ({ result }) => result.last ?? result);
+  const cpu = (runs: Read[]): number[] => runs.map(({ result }) => result.cpuMs / result.pages);
   return [
     { name: `1 ${noun}`, unit: 'pages/s', values: speed(one) },
     { name: `2 ${plural}`, unit: 'pages/s', values: speed(two) },
     { name: `2 ${plural} against 1`, unit: 'x', values: pairRatios(speed(two), speed(one)), target },
+    { name: `1 ${noun}, reading ${READINGS}`, unit: 'pages/s', values: last(one) },
+    { name: `2 ${plural}, reading ${READINGS}`, unit: 'pages/s', values: last(two) },
+    { name: `2 ${plural} against 1, reading ${READINGS}`, unit: 'x', values: pairRatios(last(two), last(one)) },
     { name: `CPU time of a page, 1 ${noun}`, unit: 'ms', values: cpu(one) },
     { name: `CPU time of a page, 2 ${plural}`, unit: 'ms', values: cpu(two) },
     ...memory(`peak memory, 1 ${noun}`, one),
