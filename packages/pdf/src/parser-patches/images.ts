@@ -3,12 +3,15 @@ import type { Patch } from './patch.ts';
 /** Pictures are not decoded, streams are inflated by zlib, and what only a viewer asks for is not looked up. */
 export const IMAGE_PATCHES: readonly Patch[] = [
   // DecompressionStream refuses shared memory, which the document stands on, and pdf.js then inflates in JavaScript. What zlib
-  // refuses as well (a stream that is cut off) goes that way, which takes what there is.
+  // refuses as well (a stream that is cut off) goes that way, which takes what there is. Its engine outlives collections of young
+  // objects, and would hold the 16 kB that it wrote into.
   {
     find: '    try {\n      const {\n        readable,\n        writable\n      } = new DecompressionStream(name);',
     replace: `    try {
       if (name === "deflate") {
-        const inflated = new Uint8Array(process.getBuiltinModule("node:zlib").inflateSync(bytes));
+        const { buffer, engine } = process.getBuiltinModule("node:zlib").inflateSync(bytes, { info: true });
+        const inflated = new Uint8Array(buffer);
+        engine._outBuffer = undefined;
         return { decompressed: inflated, compressed: bytes };
       }
       const {
