@@ -234,6 +234,16 @@ describe('makeSearchablePdf', () => {
     expect(await openedWith({ password: 'owner' })).toBe('owner');
   });
 
+  it('leaves the owner the owner of a document that others need a password for', async () => {
+    const locked = await encryptedScan({ pdfVersion: '1.7', userPassword: 'user', ownerPassword: 'owner' });
+    const truth: TruePage = { width: 600, height: 800, lines: LINES };
+    const once = await make(locked, [truth], { password: 'owner' });
+    await using extractor = await createExtractor(once.bytes, pdfiumBackend, { password: 'owner' });
+    expect((await extractor.metadata()).encryption?.openedWith).toBe('owner');
+    await expect(createExtractor(once.bytes, pdfiumBackend, {})).rejects.toMatchObject({ code: 'PASSWORD_REQUIRED' });
+    expect((await make(once.bytes, [truth], { password: 'owner' })).success).toBe(true);
+  });
+
   it('leaves what the document says of itself', async () => {
     const pdf = await PDFDocument.load(await scannedPage({}));
     pdf.setTitle('Deed 1921');

@@ -33,8 +33,8 @@ export function checkProtection({ encryption, signatures = [] }: Protection, all
 
 /**
  * Opens an encrypted document for changes. What is saved of it is encrypted as well (AES-256), lets others do what they might before,
- * and opens with the password given; without one where none was needed. The owner stays the owner only where the owner password was given:
- * nobody else knows it.
+ * and opens with the password given; without one where none was needed. The owner stays the owner only where the owner password was given,
+ * and a password for others only where that one was: nobody else knows it.
  * @throws UnifexError `DOCUMENT_PROTECTED` where the library cannot decipher what the reader has deciphered
  */
 export async function openEncrypted(
@@ -53,7 +53,8 @@ export async function openEncrypted(
     const isOwner = openedWith === 'owner';
     const opensWithout = isOwner && (await load('').then(Boolean, () => false));
     pdf.encrypt({
-      userPassword: opensWithout ? '' : password,
+      // Equal to the owner's, it would be asked first, and make a user of the owner.
+      userPassword: opensWithout ? '' : isOwner ? randomUUID() : password,
       ownerPassword: isOwner ? password : randomUUID(),
       permissions: {
         printing: permissions.includes('print-high-quality')
