@@ -34,6 +34,7 @@ describe('outputTarget', () => {
     expect(() => checkNotAnInput({ kind: 'file', path: './x/../a.pdf' }, ['b.pdf', 'a.pdf'])).toThrow(
       'would be overwritten',
     );
+    expect(() => checkNotAnInput({ kind: 'file', path: 'A.PDF' }, ['a.pdf'])).toThrow('would be overwritten');
     expect(() => checkNotAnInput({ kind: 'folder', path: 'a.pdf' }, ['a.pdf'])).not.toThrow();
   });
 });

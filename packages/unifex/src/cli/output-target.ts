@@ -30,8 +30,9 @@ export async function outputTarget(output: string | undefined, several: boolean)
 /** @throws UsageError where a file to write is one of the files to read. */
 export function checkNotAnInput(target: OutputTarget, inputPaths: readonly string[], flag = '--output'): void {
   if (target.kind !== 'file') return;
-  const path = resolve(target.path);
-  if (inputPaths.some((input) => resolve(input) === path)) {
+  // Some file systems ignore case.
+  const path = resolve(target.path).toLowerCase();
+  if (inputPaths.some((input) => resolve(input).toLowerCase() === path)) {
     throw new UsageError(
       `${flag} "${target.path}" is one of the inputs, and would be overwritten. Choose another name.`,
     );

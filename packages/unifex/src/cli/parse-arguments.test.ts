@@ -88,6 +88,8 @@ describe('parseArguments', () => {
     expect(options('a.pdf', '-o', 'b.ndjson').format).toBe('json');
     expect(options('a.pdf', '-o', 'b.txt').format).toBe('text');
     expect(options('a.pdf', '-o', 'b.pdf/').format).toBe('text');
+    expect(options('a.pdf', '-o', 'b.json/').format).toBe('text');
+    expect(options('a.pdf', '-o', 'b.json/', '--format', 'text').format).toBe('text');
     expect(message('a.pdf', '-o', 'b.json', '--format', 'text')).toBe(
       '--output "b.json" and --format text contradict each other.',
     );

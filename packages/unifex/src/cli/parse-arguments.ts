@@ -91,13 +91,15 @@ function toOptions(flags: Flags<keyof typeof FLAGS | 'debug'>): CliOptions {
  * @throws UsageError where it says that it is something that is not written here, or contradicts `--format`
  */
 function namesJson(output: string | undefined, format: CliOptions['format'] | undefined): boolean {
-  const ending = extname(output ?? '').toLowerCase();
+  // A folder may be called anything.
+  if (output === undefined || /[/\\]$/.test(output)) return false;
+  const ending = extname(output).toLowerCase();
   const command = /^\.(?:pdf|hocr)$/.test(ending)
     ? 'ocr'
     : /^\.(?:png|jpe?g|webp)$/.test(ending)
       ? 'render'
       : undefined;
-  if (command !== undefined && !/[/\\]$/.test(output ?? '')) {
+  if (command !== undefined) {
     throw new UsageError(
       `--output "${output}" ends in ${ending}, and what is written is text or JSON. Did you mean unifex ${command}?`,
     );

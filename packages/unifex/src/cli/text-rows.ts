@@ -27,7 +27,7 @@ type Gap = readonly [from: number, to: number];
 /**
  * Blocks that follow one another and stand on one row, such as the cells of a table or the name and the price on a receipt, each row in the
  * order of reading. Nothing changes its place in that order, and columns of prose stay apart: where both sides of a gap are long lines, and
- * wherever several rows have such a gap.
+ * wherever on the page several rows have such a gap.
  */
 export function textRows(blocks: readonly TextBlock[], page: Page): TextBlock[][] {
   const placed = blocks.map((block) => place(block, page));

@@ -137,6 +137,14 @@ describe('unifex llm', () => {
     expect((await readdir(folder)).sort()).toEqual(['a.pdf', 'schema.json']);
   });
 
+  it('says that a PDF cannot be marked before anything is asked', async () => {
+    const restricted = INVOICE.replace('invoice', 'restricted');
+    const { code, stderr } = await llm([restricted, '-s', 'schema.json', '--highlight', 'marked.pdf']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('its owner does not allow comments')]);
+    expect(fake.requests).toEqual([]);
+    expect(await readdir(folder)).toEqual(['schema.json']);
+  });
+
   it('says of an image how it becomes a PDF that can be marked', async () => {
     // A pixel, transparent: no page is asked about.
     const pixel = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';

@@ -4,6 +4,7 @@ import {
   highlightPdf,
   toHighlights,
   type DocumentStructuredResult,
+  type Highlights,
   type PageExtraction,
   type StructuredResult,
   type WindowExtraction,
@@ -65,10 +66,12 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
     // A document is opened for it, which costs nothing beside a request.
     const pages = pagesOf(options.pages, await countPages(source, options.extraction, signal));
     progress(0, pages.length, 0);
-    // Opened first: that a file cannot be written is not to be said after everything has been paid for.
+    // First: that a file cannot be written or marked is not to be said after everything has been paid for.
     const toFile = options.output !== undefined && options.output !== '-';
     const sink = toFile ? await open(options.output, '--output') : streamSink(io.stdout, () => bar.hide());
     const marked = options.highlight === undefined ? undefined : await open(options.highlight, '--highlight');
+    // Marks nothing, and is refused where marking would be.
+    if (marked) await marks(source, { boxes: [], unplaced: [] }, options);
     const output: Output = {
       progress,
       say: (line) => {
@@ -87,7 +90,7 @@ export async function runLlm(options: LlmCliOptions, io: CliIo, signal: AbortSig
           );
     if (json) await output.print(`${toJson(options.debug ? outcome.result : withoutStacks(outcome.result))}\n`);
     await sink.commit();
-    await marked?.write(await highlighted(source, outcome.result, options));
+    await marked?.write(await marks(source, toHighlights(outcome.result), options));
     await marked?.commit();
     if (!quiet)
       output.say(`unifex: ${usageSummary(pages.length, outcome.failed, outcome.requests, outcome.result.usage)}\n`);
@@ -188,10 +191,6 @@ async function countPages(
   }
 }
 
-async function highlighted(
-  source: Source,
-  result: Finished['result'],
-  { password }: LlmCliOptions,
-): Promise<Uint8Array> {
-  return await highlightPdf(source.bytes, toHighlights(result), password === undefined ? {} : { password });
+function marks({ bytes }: Source, highlights: Highlights, { password }: LlmCliOptions): Promise<Uint8Array> {
+  return highlightPdf(bytes, highlights, password === undefined ? {} : { password });
 }

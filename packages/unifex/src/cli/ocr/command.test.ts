@@ -121,6 +121,8 @@ describe.concurrent('unifex ocr', () => {
       '"x.png" ends in .png, and what is written is PDF (.pdf) or hOCR (.hocr, .html, .xhtml)',
     ],
     [['scan.pdf', '-o', 'x.pdf', '--format', 'hocr'], '"x.pdf" and --format hocr contradict each other'],
+    [['scan.pdf', '-o', 'x.htm', '--format', 'pdf'], '"x.htm" and --format pdf contradict each other'],
+    [['scan.pdf', '-o', 'SCAN.pdf'], 'would be overwritten'],
     [['scan.pdf', '-o', 'x.html', '--format', 'pdf'], '"x.html" and --format pdf contradict each other'],
     [['scan.pdf', 'article.pdf', '-o', '.'], 'would be overwritten'],
     [['scan.pdf', '-o', 'no.pdf/x.pdf'], 'cannot be written'],
