@@ -43,6 +43,8 @@ export {
   clampBBox,
   containsBBox,
   intersectBBox,
+  newBBox,
+  newTextWord,
   normalizeAngle,
   polygonToBox,
   rotateBBox,
