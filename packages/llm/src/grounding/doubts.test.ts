@@ -202,6 +202,18 @@ describe('a label', () => {
     expect(doubtsOf(table, { total: 9 })).toEqual({ total: 'verified 2 places' });
   });
 
+  it('has the word of the field, and no other that has it in it', () => {
+    const fees = ['COFFEE | 3.50', 'MUFFIN | 3.50', 'DELIVERY FEE | 2.00', 'TOTAL | 9.00'];
+    expect(doubtsOf(fees, { fee: 3.5 })).toEqual({ fee: 'verified 2 places label' });
+    expect(doubtsOf(fees, { fee: 2 })).toEqual({ fee: 'verified' });
+    const dates = ['Update 2026-01-02', 'Date 2026-03-04'];
+    expect(doubtsOf(dates, { date: '2026-01-02' })).toEqual({ date: 'verified 2 label' });
+    expect(doubtsOf(dates, { date: '2026-03-04' })).toEqual({ date: 'verified' });
+    const page = rowsPage('Exchange rate 4.20', 'Total 50.00', 'Change 4.20');
+    const { evidence } = groundData({ change: 4.2 }, page);
+    expect(evidence['/change']).toMatchObject({ doubts: [], spans: [{ bbox: { y0: 80 } }] });
+  });
+
   it('is no other because it has a word of the field in a sentence', () => {
     const far = 'The total of all that was ever asked for by anybody here is 9.00';
     expect(doubtsOf([far, 'Pens 9.00'], { total: 9 })).toEqual({ total: 'verified 2 places' });
