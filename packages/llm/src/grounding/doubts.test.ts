@@ -248,6 +248,8 @@ describe('what can be read in two ways', () => {
     [['Fee .50'], { weight: 0.5 }, 'verified 2 reading'],
     [['Fee .50'], { weight: '.50' }, 'verified'],
     [['Fee 50'], { weight: '.50' }, 'unverified'],
+    // The point of an abbreviation parts nothing.
+    [['I alt kr. 1.234,00'], { weight: 'kr.1.234' }, 'verified'],
     // Nor is the sign of a number punctuation.
     [['Balance 5.00'], { weight: '-5.00' }, 'unverified'],
     [['Balance (5.00)'], { weight: '-5.00' }, 'verified'],
@@ -304,7 +306,8 @@ it('is told in words', () => {
   const found = { status: 'verified', score: 1, ambiguous: 0, doubts: [] } as const;
   expect(describeEvidence({ ...found, doubts: [] })).toBe('verified');
   expect(describeEvidence({ ...found, ambiguous: 3, doubts: ['places', 'label'] })).toBe(
-    'verified, on 3 places, labelled as something else',
+    'verified, on several places, labelled as something else',
   );
+  expect(describeEvidence({ ...found, ambiguous: 3, doubts: ['places'] })).toBe('verified, on 3 places');
   expect(describeEvidence({ ...found, status: 'fuzzy', score: 0.913, doubts: [] })).toBe('fuzzy 0.91');
 });
