@@ -1,11 +1,11 @@
 import type { Doubt, FieldEvidence } from '../types.ts';
 
-const DOUBTS: Readonly<Record<Doubt, (ambiguous: number) => string>> = {
-  places: (ambiguous) => `on ${ambiguous} places`,
-  reading: () => 'can be read otherwise',
-  form: () => 'not printed as an amount is',
-  label: () => 'labelled as something else',
-  claimed: () => 'claimed by another field',
+const DOUBTS: Readonly<Record<Doubt, string>> = {
+  places: 'on several places',
+  reading: 'can be read otherwise',
+  form: 'not printed as an amount is',
+  label: 'labelled as something else',
+  claimed: 'claimed by another field',
 };
 
 /** What is known of a value, for people: `verified`, `verified, on 3 places`, `fuzzy 0.91`, `unverified`. */
@@ -17,6 +17,9 @@ export function describeEvidence({
 }: Pick<FieldEvidence, 'status' | 'score' | 'ambiguous' | 'doubts'>): string {
   return [
     status === 'fuzzy' ? `${status} ${score.toFixed(2)}` : status,
-    ...doubts.map((doubt) => DOUBTS[doubt](ambiguous)),
+    // Beside another doubt, the number may be of what that is about.
+    ...(doubts.length === 1 && doubts[0] === 'places'
+      ? [`on ${ambiguous} places`]
+      : doubts.map((doubt) => DOUBTS[doubt])),
   ].join(', ');
 }

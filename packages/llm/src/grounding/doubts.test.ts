@@ -202,6 +202,18 @@ describe('a label', () => {
     expect(doubtsOf(table, { total: 9 })).toEqual({ total: 'verified 2 places' });
   });
 
+  it('has the word of the field, and no other that has it in it', () => {
+    const fees = ['COFFEE | 3.50', 'MUFFIN | 3.50', 'DELIVERY FEE | 2.00', 'TOTAL | 9.00'];
+    expect(doubtsOf(fees, { fee: 3.5 })).toEqual({ fee: 'verified 2 places label' });
+    expect(doubtsOf(fees, { fee: 2 })).toEqual({ fee: 'verified' });
+    const dates = ['Update 2026-01-02', 'Date 2026-03-04'];
+    expect(doubtsOf(dates, { date: '2026-01-02' })).toEqual({ date: 'verified 2 label' });
+    expect(doubtsOf(dates, { date: '2026-03-04' })).toEqual({ date: 'verified' });
+    const page = rowsPage('Exchange rate 4.20', 'Total 50.00', 'Change 4.20');
+    const { evidence } = groundData({ change: 4.2 }, page);
+    expect(evidence['/change']).toMatchObject({ doubts: [], spans: [{ bbox: { y0: 80 } }] });
+  });
+
   it('is no other because it has a word of the field in a sentence', () => {
     const far = 'The total of all that was ever asked for by anybody here is 9.00';
     expect(doubtsOf([far, 'Pens 9.00'], { total: 9 })).toEqual({ total: 'verified 2 places' });
@@ -236,6 +248,8 @@ describe('what can be read in two ways', () => {
     [['Fee .50'], { weight: 0.5 }, 'verified 2 reading'],
     [['Fee .50'], { weight: '.50' }, 'verified'],
     [['Fee 50'], { weight: '.50' }, 'unverified'],
+    // The point of an abbreviation parts nothing.
+    [['I alt kr. 1.234,00'], { weight: 'kr.1.234' }, 'verified'],
     // Nor is the sign of a number punctuation.
     [['Balance 5.00'], { weight: '-5.00' }, 'unverified'],
     [['Balance (5.00)'], { weight: '-5.00' }, 'verified'],
@@ -292,7 +306,8 @@ it('is told in words', () => {
   const found = { status: 'verified', score: 1, ambiguous: 0, doubts: [] } as const;
   expect(describeEvidence({ ...found, doubts: [] })).toBe('verified');
   expect(describeEvidence({ ...found, ambiguous: 3, doubts: ['places', 'label'] })).toBe(
-    'verified, on 3 places, labelled as something else',
+    'verified, on several places, labelled as something else',
   );
+  expect(describeEvidence({ ...found, ambiguous: 3, doubts: ['places'] })).toBe('verified, on 3 places');
   expect(describeEvidence({ ...found, status: 'fuzzy', score: 0.913, doubts: [] })).toBe('fuzzy 0.91');
 });

@@ -95,6 +95,22 @@ it.each<[Pointer, string, Naming]>([
   ['/customerNumber', 'Invoice number', NOT],
   ['/number', 'Invoice number', NAMED],
   ['/id', 'ID', NOT],
+  // A short word is no part of another.
+  ['/fee', 'COFFEE', NOT],
+  ['/fee', 'Fees:', NAMED],
+  ['/fee', 'Feeder', NOT],
+  ['/date', 'Update', NOT],
+  ['/change', 'Exchange rate', NOT],
+  ['/tip', 'Multiple', NOT],
+  ['/dueDate', 'DUEDATE', NAMED],
+  ['/total', 'TOTALRM', NAMED],
+  ['/total', 'GRANDTOTAL', NAMED],
+  ['/datum', 'Rechnungsdatum', NAMED],
+  ['/datum', 'Datumsgrenze', NOT],
+  ['/preis', 'Einzelpreise', NAMED],
+  ['/kundennummer', 'Kundennummern', NAMED],
+  ['/phone', 'Telephone', NAMED],
+  ['/住所地', '本社住所地', NAMED],
 ])('%s: %s', (pointer, label, expected) => {
   expect(naming(label, pointer)).toEqual(expected);
 });

@@ -4,9 +4,16 @@ import { amountKind, wordsOfName } from './field-name.ts';
 import { isGenericTerm, isTotalField, readLabel, type LabelReading } from './label-words.ts';
 import type { Label } from './label-text.ts';
 
+/** A word of a field's name. */
+interface Term {
+  readonly word: string;
+  /** Finds it in a label. */
+  readonly pattern: RegExp;
+}
+
 /** What a field may be known by. */
 export interface FieldTerms {
-  readonly words: readonly string[];
+  readonly words: readonly Term[];
   /** What its name says, read as a label. */
   readonly name: LabelReading;
   readonly isMoney: boolean;
@@ -28,6 +35,14 @@ const FINAL = 0.25;
 /** A word that many labels have, beside one that is the field's own. */
 const GENERIC = 0.1;
 
+/** A shorter word stands in others by chance (`fee` in `coffee`); a longer one in what it is compounded with, or what engines glue to it. */
+const SHORT_LETTERS = 6;
+/** Short words that stand in hardly any other: `totalrm`. */
+const TELLING = /^(?:total|amount|number)$/;
+/** What ends a compound is what that is: `rechnungsdatum` is a date, as `update` is not. */
+const HEAD =
+  /^(?:datum|dato|betrag|bedrag|belopp|beløb|summe|preis|prijs|pris|nummer|menge|anzahl|satz|steuer|gebühr|kosten|porto|rabatt|frist|konto|name|code|phone|fax|mail)$/;
+
 const NOT_NAMED: Naming = { score: 0, isOther: false };
 
 export function termsOf({ pointer }: Pick<Leaf, 'pointer'>): FieldTerms {
@@ -35,7 +50,7 @@ export function termsOf({ pointer }: Pick<Leaf, 'pointer'>): FieldTerms {
   const name = readLabel(words.join(' '));
   const isMoney = amountKind(pointer) === 'money';
   return {
-    words: words.filter((word) => word.length > 2),
+    words: words.filter((word) => word.length > 2).map((word) => ({ word, pattern: patternOf(word, words) })),
     name,
     isMoney,
     isTotal: isMoney && isTotalField(words),
@@ -66,11 +81,22 @@ export function namingOf(label: Label, field: FieldTerms): Naming {
 /** How many of the field's words a label has. A subtotal is not called `total`, what is called otherwise may be one. */
 function wordsOn(label: Label, { words, name, isMoney, isTotal }: FieldTerms): number {
   if (label.isSubtotal && !name.isSubtotal) return 0;
-  const found = words.filter((word) => label.text.includes(word));
+  const found = words.filter(({ pattern }) => pattern.test(label.text));
   if (found.length === 0) return isTotal && label.isTotal ? 1 : 0;
-  const isOwn = (word: string): boolean => !isGenericTerm(word, isMoney);
+  const isOwn = ({ word }: Term): boolean => !isGenericTerm(word, isMoney);
   if (!words.some(isOwn)) return found.length;
   const own = found.filter(isOwn).length;
   // An `AMOUNT` may be the total amount; the date of an invoice is not when it is due.
   return isMoney ? own + GENERIC * (found.length - own) : own;
+}
+
+/** Finds a word, a short one only where it is no part of another. Scripts without capitals may have no spaces between words either. */
+function patternOf(word: string, all: readonly string[]): RegExp {
+  if (word.length > SHORT_LETTERS || TELLING.test(word) || !/^\p{Script=Latin}+$/u.test(word))
+    return new RegExp(word, 'u');
+  // Engines glue the words of a label: `duedate`.
+  const glued = `(?:${all.join('|')})?`;
+  return HEAD.test(word)
+    ? new RegExp(`${word}(?:en?|n|s)?(?!\\p{L})`, 'u')
+    : new RegExp(`(?<!\\p{L})${glued}${word}s?${glued}(?!\\p{L})`, 'u');
 }

@@ -161,3 +161,8 @@ describe('parseNumber', () => {
     expect(parseNumber('rs.50')).toEqual([50]);
   });
 });
+
+it('reads an amount behind an abbreviation in both conventions', () => {
+  expect(parseNumber('kr.1.234')).toEqual([1.234, 1234]);
+  expect(parseNumber('.50')).toEqual([0.5]);
+});

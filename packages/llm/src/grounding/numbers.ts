@@ -59,8 +59,8 @@ export function findNumbers(text: string): PrintedNumber[] {
 export function parseNumber(text: string): readonly number[] {
   const trimmed = text.trim();
   const whole = findNumbers(trimmed).filter(({ start, end }) => start === 0 && end === trimmed.length);
-  // Who writes `.50` means no 50; a page may have lost what stood before it.
-  const isLed = /(?<!\d)[.,]\d/.test(trimmed);
+  // Who writes `.50` means no 50; a page may have lost what stood before it. The point of `kr.1.234` ends a word.
+  const isLed = /(?<![\p{L}\d])[.,]\d/u.test(trimmed);
   return [...new Set(whole.flatMap(({ values, readings: [first] }) => (isLed && first ? first.values : values)))];
 }
 
