@@ -150,6 +150,7 @@ describe('a label', () => {
 
   it.each([
     ['en', ['Net | 100.00', 'VAT 20 % | 20.00', 'Total incl. 20 % VAT | 120.00', 'Card | 120.00'], 120, [100, 20]],
+    ['en', ['TAX INVOICE TOTAL | 50.00', 'CASH | 60.00', 'CHANGE | 10.00'], 50, [10]],
     ['en', ['TOTAL (EXCLUDING GST) | 9.00', 'TOTAL GST | 0.54', 'TOTAL (INCLUSIVE OF GST) | 9.54'], 9.54, [9, 0.54]],
     [
       'en',

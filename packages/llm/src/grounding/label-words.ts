@@ -41,6 +41,8 @@ const EXCLUDED = new RegExp(
   `(?<!\\p{L})(?:ex(?:cl?(?:\\.|uding|usive)?)?|before|without|w/o|plus|exkl(?:\\.|usive)?|zzgl\\.?|ohne|vor|hors|avant|sans|sin|antes de|senza|escluso)(?!\\p{L})[- :(]*(?:of |the |all |der |la |de )?${SHARE}${ADDED}(?!\\p{L})`,
   'gu',
 );
+/** What a document is called, which is no tax: `TAX INVOICE TOTAL`. */
+const TAX_INVOICE = /(?<!\p{L})(?:tax|vat|gst) invoice(?!\p{L})/gu;
 const NET = word('netto|ht|h\\.t\\.|imponibile|base imponible');
 /** How many, not how much: `TOTAL QTY`, `Items total`. */
 const COUNTED =
@@ -89,7 +91,7 @@ export interface LabelReading {
 
 export function readLabel(printed: string): LabelReading {
   const text = normalizeText(printed);
-  const plain = text.replace(EXCLUDED, ' ').replace(INCLUDED, ' ');
+  const plain = text.replace(TAX_INVOICE, ' ').replace(EXCLUDED, ' ').replace(INCLUDED, ' ');
   return {
     text,
     isSubtotal: SUBTOTAL.test(text),
