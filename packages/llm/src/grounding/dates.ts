@@ -46,6 +46,8 @@ const TIME = /(\d{1,2}) ?[:.h] ?(\d{2})(?: ?[:.] ?(\d{2}))?(?!\d)(?: ?([ap])\.? 
  */
 export function findDates(text: string): PrintedDate[] {
   const found: PrintedDate[] = [];
+  // Most rows of prose have none.
+  if (!/\d/.test(text)) return found;
   for (let at = 0; at < text.length; at += 1) {
     const letter = text[at]!;
     const previous = text[at - 1] ?? '';
@@ -67,6 +69,7 @@ export function parseDate(text: string): readonly string[] {
 /** All times of a row of normalised text. */
 export function findTimes(text: string): PrintedTime[] {
   const found: PrintedTime[] = [];
+  if (!/\d/.test(text)) return found;
   for (let at = 0; at < text.length; at += 1) {
     if (!/\d/.test(text[at]!) || /[\d.:]/.test(text[at - 1] ?? '')) continue;
     TIME.lastIndex = at;
