@@ -1,5 +1,6 @@
 import { abortedError, UnifexError, type Source } from '@unifex/core';
 import { decodeBitmap, readBitmapHeader } from './bitmap.ts';
+import { share } from '../image/share.ts';
 import { loadSharp, type OutputInfo, type Sharp, type SharpMetadata } from './load-sharp.ts';
 import { onPaper } from './on-paper.ts';
 import { countTiffFrames } from './tiff-frames.ts';
@@ -61,7 +62,8 @@ function openBitmap(source: Source, options: ImagePagesOptions): PageImages {
   return {
     pageCount: 1,
     page: async () => {
-      const image = decodeBitmap(source.bytes, header);
+      const bitmap = decodeBitmap(source.bytes, header);
+      const image = { ...bitmap, data: share(bitmap.data) };
       const dpi = dpiOf(header.dpi, options);
       return {
         image,
@@ -122,9 +124,12 @@ async function decode(sharp: Sharp, bytes: Uint8Array, request: DecodeRequest): 
   const { data, info } = decoded;
   const dpi = dpiOf(header.density, options);
   return {
-    image: header.hasAlpha
-      ? { ...onPaper(data, info.width, info.height), channels: 1 }
-      : { data: new Uint8Array(data), width: info.width, height: info.height, channels: 1 },
+    image: {
+      data: share(header.hasAlpha ? onPaper(data, info.width, info.height).data : data),
+      width: info.width,
+      height: info.height,
+      channels: 1,
+    },
     width: (info.width * 72) / dpi,
     height: (info.height * 72) / dpi,
     rotation: EXIF_ROTATIONS[header.orientation ?? 1] ?? 0,

@@ -3,6 +3,7 @@ import type { RawImage } from '../image/pixels.ts';
 
 /** A page as it was taken from its document. */
 export interface SourcePage {
+  /** Its pixels are on memory that threads share. */
   readonly image: RawImage;
   /** Size as displayed, in points. */
   readonly width: number;

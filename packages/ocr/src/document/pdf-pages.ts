@@ -6,6 +6,7 @@ import {
   type OpenContext,
   type Source,
 } from '@unifex/core';
+import { share } from '../image/share.ts';
 import type { PageImages, SourcePage } from './page-images.ts';
 
 export interface PdfPagesOptions {
@@ -59,7 +60,7 @@ async function drawPage(
   const warnings =
     fitting < dpi ? [`The page is large: it was read at ${Math.round(fitting)} dpi instead of ${dpi}.`] : [];
   return {
-    image: { data: drawn.data, width: drawn.width, height: drawn.height, channels: 4 },
+    image: { data: share(drawn.data), width: drawn.width, height: drawn.height, channels: 4 },
     width: drawn.width / drawn.transform[0],
     height: drawn.height / drawn.transform[3],
     rotation: 0,

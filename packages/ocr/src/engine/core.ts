@@ -1,7 +1,8 @@
 /** What is used of tesseract.js-core, Tesseract's C++ interface compiled to WebAssembly. Its package has no declarations. */
 export interface TesseractCore {
   readonly FS: {
-    writeFile(path: string, data: Uint8Array | string): void;
+    /** @param options `canOwn`: the array becomes the file, and is not copied */
+    writeFile(path: string, data: Uint8Array | string, options?: { readonly canOwn: boolean }): void;
     unlink(path: string): void;
   };
   readonly TessBaseAPI: new () => TesseractApi;

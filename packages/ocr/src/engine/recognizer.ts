@@ -37,7 +37,7 @@ export class Recognizer {
     this.#api?.End();
     this.#api = undefined;
     for (const { code, id, data } of languages) {
-      if (this.#loaded.get(code) !== id) this.#core.FS.writeFile(`${code}.traineddata`, data);
+      if (this.#loaded.get(code) !== id) this.#core.FS.writeFile(`${code}.traineddata`, data, { canOwn: true });
       this.#loaded.set(code, id);
     }
     const settings = { debug_file: '/dev/null', ...initParameters };
@@ -65,14 +65,16 @@ export class Recognizer {
     const api = this.#api;
     if (!api) throw new Error('The engine was not made ready.');
     api.SetVariable('tessedit_pageseg_mode', String(mode));
-    this.#core.FS.writeFile(INPUT, pgm(image));
-    if (api.SetImageFile(1, 0) !== 0) throw new EngineFailure('PAGE_FAILED', 'Tesseract cannot take the image.');
+    // The file system keeps the bytes that it is given: a copy of them, and the file while the page is read, were an image each.
+    this.#core.FS.writeFile(INPUT, pgm(image), { canOwn: true });
+    const taken = api.SetImageFile(1, 0);
+    this.#core.FS.unlink(INPUT);
+    if (taken !== 0) throw new EngineFailure('PAGE_FAILED', 'Tesseract cannot take the image.');
     // Where nothing is said it guesses one from the print, and warns.
     api.SetSourceResolution(300);
     if (api.Recognize(null) !== 0) throw new EngineFailure('PAGE_FAILED', 'Tesseract gave up on the image.');
     const result = JSON.parse(api.GetJSONText()) as CoreResult;
     api.Clear();
-    this.#core.FS.unlink(INPUT);
     return result.blocks ?? [];
   }
 }

@@ -57,6 +57,8 @@ export function findInk({ data, width, height }: GrayImage, window: number): Ink
       }
       const count = rows * (Math.min(width, x + reach + 1) - Math.max(0, x - reach));
       const mean = sum / count;
+      // Both thresholds lie below the mean: half of all pixels need no more.
+      if (data[y * width + x]! >= mean) continue;
       const deviation = Math.sqrt(Math.max(0, square / count - mean * mean));
       const clear = mean * (1 + K * (deviation / RANGE - 1));
       const faint = mean - Math.max(contrast, FAINT * deviation);
