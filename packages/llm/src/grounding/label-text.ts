@@ -11,7 +11,8 @@ export interface Run {
 }
 
 /** What is printed beside a value, by which one knows what it is. */
-export interface Label extends LabelReading {
+export interface Label {
+  readonly reading: LabelReading;
   /** More values stand behind the same words: `TOTAL | 42.20 | 2.53`. */
   readonly isShared: boolean;
 }
@@ -66,7 +67,7 @@ export class Labels {
     const key = `${isShared} ${text}`;
     let label = this.#distinct.get(key);
     if (!label) {
-      label = { ...readLabel(text), isShared };
+      label = { reading: readLabel(text), isShared };
       this.#distinct.set(key, label);
     }
     return label;

@@ -89,20 +89,63 @@ export interface LabelReading {
   readonly isTotal: boolean;
 }
 
+/** Every property is read when it is first asked for: of what stands beside a text or a date, hardly any is. */
 export function readLabel(printed: string): LabelReading {
-  const text = normalizeText(printed);
-  const plain = text.replace(TAX_INVOICE, ' ').replace(EXCLUDED, ' ').replace(INCLUDED, ' ');
-  return {
-    text,
-    isSubtotal: SUBTOTAL.test(text),
-    others: OTHER_AMOUNTS.flatMap((pattern, i) => (pattern.test(plain) ? [i] : [])),
-    isRounding: ROUNDED.test(plain),
-    isNet: NET.test(text) || text.search(EXCLUDED) >= 0,
-    isPaid: PAID.test(plain),
-    isCount: COUNT.test(plain),
-    isFinal: FINAL.test(text),
-    isTotal: TOTAL.test(text),
-  };
+  return new Reading(normalizeText(printed));
+}
+
+class Reading implements LabelReading {
+  readonly text: string;
+  #plain: string | undefined;
+  #isSubtotal: boolean | undefined;
+  #others: readonly number[] | undefined;
+  #isRounding: boolean | undefined;
+  #isNet: boolean | undefined;
+  #isPaid: boolean | undefined;
+  #isCount: boolean | undefined;
+  #isFinal: boolean | undefined;
+  #isTotal: boolean | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Without what names no other amount though it has the words of one. */
+  get #bare(): string {
+    return (this.#plain ??= this.text.replace(TAX_INVOICE, ' ').replace(EXCLUDED, ' ').replace(INCLUDED, ' '));
+  }
+
+  get isSubtotal(): boolean {
+    return (this.#isSubtotal ??= SUBTOTAL.test(this.text));
+  }
+
+  get others(): readonly number[] {
+    return (this.#others ??= OTHER_AMOUNTS.flatMap((pattern, i) => (pattern.test(this.#bare) ? [i] : [])));
+  }
+
+  get isRounding(): boolean {
+    return (this.#isRounding ??= ROUNDED.test(this.#bare));
+  }
+
+  get isNet(): boolean {
+    return (this.#isNet ??= NET.test(this.text) || this.text.search(EXCLUDED) >= 0);
+  }
+
+  get isPaid(): boolean {
+    return (this.#isPaid ??= PAID.test(this.#bare));
+  }
+
+  get isCount(): boolean {
+    return (this.#isCount ??= COUNT.test(this.#bare));
+  }
+
+  get isFinal(): boolean {
+    return (this.#isFinal ??= FINAL.test(this.text));
+  }
+
+  get isTotal(): boolean {
+    return (this.#isTotal ??= TOTAL.test(this.text));
+  }
 }
 
 /** Whether a field of these words is the total of its document: `total`, `amountDue`, `invoiceAmount`. */

@@ -62,7 +62,7 @@ export function isOfItem(pointer: Pointer): boolean {
   return /\/\d+(?:\/|$)/.test(pointer);
 }
 
-export function namingOf(label: Label, field: FieldTerms): Naming {
+export function namingOf({ reading: label, isShared }: Label, field: FieldTerms): Naming {
   if (label.text === '') return NOT_NAMED;
   const { name, isMoney, isTotal } = field;
   const score = wordsOn(label, field);
@@ -73,13 +73,12 @@ export function namingOf(label: Label, field: FieldTerms): Naming {
   // What was paid is most often the total where it says so, and may be more where it does not.
   const isPaid = label.isPaid && !name.isPaid;
   if (score === 0) return { score, isOther: isPaid };
-  const isQualified =
-    isOther || isPaid || label.isShared || (label.isNet && !name.isNet) || (label.isCount && !name.isCount);
+  const isQualified = isOther || isPaid || isShared || (label.isNet && !name.isNet) || (label.isCount && !name.isCount);
   return { score: isQualified ? score * QUALIFIED : label.isFinal ? score + FINAL : score, isOther: false };
 }
 
 /** How many of the field's words a label has. A subtotal is not called `total`, what is called otherwise may be one. */
-function wordsOn(label: Label, { words, name, isMoney, isTotal }: FieldTerms): number {
+function wordsOn(label: LabelReading, { words, name, isMoney, isTotal }: FieldTerms): number {
   if (label.isSubtotal && !name.isSubtotal) return 0;
   const found = words.filter(({ pattern }) => pattern.test(label.text));
   if (found.length === 0) return isTotal && label.isTotal ? 1 : 0;
