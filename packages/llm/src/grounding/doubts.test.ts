@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldEvidence } from '../types.ts';
 import { describeEvidence } from './describe-evidence.ts';
 import { groundData, type GroundDataOptions } from './ground-data.ts';
-import { rowsPage } from './test-page.ts';
+import { rowsPage, testPage } from './test-page.ts';
 
 /** Status and doubts of every field, such as `verified 2 places`. */
 function doubtsOf(rows: readonly string[], data: object, options: GroundDataOptions = {}): Record<string, string> {
@@ -219,6 +219,15 @@ describe('a label', () => {
     const whole = [...table.slice(0, 3), 'Totals | 50 | 9.50 | 59.50'];
     expect(doubtsOf(whole, { total: 59.5 })).toEqual({ total: 'verified' });
     expect(doubtsOf(whole, { total: 9.5 })).toEqual({ total: 'verified 2 label' });
+    // Numbers stand at the right of their columns, and the heads at the left.
+    const wide = ['Article | Net        | VAT        | Gross', 'Summe    |     50,00 |      9,50 |     59,50'].map(
+      (row, i) => {
+        const y = 50 + 15 * i;
+        return row.split('|').map((text, k) => ({ text: text.trim(), x: 50 + 120 * k + (k > 0 ? 60 * i : 0), y }));
+      },
+    );
+    const { evidence } = groundData({ total: 59.5, totalNet: 50 }, testPage(wide.flat()));
+    expect(evidence).toMatchObject({ '/total': { doubts: [] }, '/totalNet': { doubts: [] } });
     // Heads that tell nothing leave the doubt, and so do words over all columns at once.
     const untold = ['Article | A | B | C', ...lines, 'Totals | 50.00 | 9.50 | 59.50'];
     expect(doubtsOf(untold, { total: 59.5 })).toEqual({ total: 'verified 2 label' });

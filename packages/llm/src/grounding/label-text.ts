@@ -116,9 +116,15 @@ export class Labels {
         continue;
       }
       const pieces = piecesOf(above);
-      const heads = runs.map((run) => textOver(pieces, above, row, run));
-      const tellApart = heads.every((head, i) => hasLetters(head) && !heads.includes(head, i + 1));
-      if (tellApart) return textOver(pieces, above, row, own);
+      const over = (run: Run): string => textOver(pieces, above, row, run);
+      if (tellApart(runs.map(over))) return over(own);
+      // Heads begin where their columns do, and numbers end there: they may pass each other by.
+      const columns = piecesOf(row);
+      const beside = ({ from }: Run): string => {
+        const { from: first, to: last } = pieces[columns.findIndex(({ to }) => from <= to)]!;
+        return textOf(above, first, last + 1);
+      };
+      if (pieces.length === columns.length && tellApart(runs.map(beside))) return beside(own);
       passed += 1;
     }
     return '';
@@ -179,6 +185,10 @@ function textOf(row: TextRow, from: number, to: number): string {
     .map(({ before, text }) => before + text)
     .join('')
     .replaceAll('|', ' ');
+}
+
+function tellApart(heads: readonly string[]): boolean {
+  return heads.every((head, i) => hasLetters(head) && !heads.includes(head, i + 1));
 }
 
 function hasLetters(text: string): boolean {
