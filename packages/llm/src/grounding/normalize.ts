@@ -1,11 +1,11 @@
 /** ASCII that is printed. */
 const PLAIN_TEXT = /^[\x20-\x7e]*$/;
 /** Text that only its capitals tell from its normal form: without the grave accent, which stands for a quote, and with single spaces. */
-const LOWERED = /^(?:[\x21-\x5f\x61-\x7e]| (?! ))*$/;
+const LOWERED = /^[\x20-\x5f\x61-\x7e]*$/;
 
 /** Whether the form in which a text is compared is the text in lower case, letter by letter. */
 export function isPlain(text: string): boolean {
-  return LOWERED.test(text);
+  return LOWERED.test(text) && !text.includes('  ');
 }
 
 /**
