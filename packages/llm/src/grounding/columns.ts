@@ -21,11 +21,17 @@ export function columnsOf(rows: readonly (readonly [page: number, row: TextRow])
     const taken = new Set<unknown>();
     const pieces = piecesOf(number, row);
     for (const piece of pieces) {
-      const above = open
-        .filter((chain) => !taken.has(chain) && continues(chain.at(-1)!.box, piece.box))
-        .sort((a, b) => shared(b.at(-1)!.box, piece.box) - shared(a.at(-1)!.box, piece.box))[0];
-      const chain = above ?? [];
-      if (!above) {
+      let chain: PlacedPiece[] | undefined;
+      let most = 0;
+      for (const above of open) {
+        const { box } = above.at(-1)!;
+        const width = shared(box, piece.box);
+        if (width <= most || taken.has(above) || !isNear(box, piece.box)) continue;
+        chain = above;
+        most = width;
+      }
+      if (!chain) {
+        chain = [];
         chains.push(chain);
         open.push(chain);
       }
@@ -36,8 +42,9 @@ export function columnsOf(rows: readonly (readonly [page: number, row: TextRow])
     open = open.filter((chain) => chain.at(-1)!.box.y1 + 2 * COLUMN_REACH * height(chain.at(-1)!.box) > bottom);
   }
   // A column without neighbours is in the text of all rows already.
-  const beside = new Set(chains.flat().filter(({ row, from, to }) => from > 0 || to < row.words.length));
-  return chains.filter((chain) => chain.length > 1 && chain.some((piece) => beside.has(piece)));
+  return chains.filter(
+    (chain) => chain.length > 1 && chain.some(({ row, from, to }) => from > 0 || to < row.words.length),
+  );
 }
 
 /** The pieces of a row that columns part. */
@@ -68,6 +75,6 @@ function shared(a: BBox, b: BBox): number {
   return Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
 }
 
-function continues(above: BBox, below: BBox): boolean {
-  return shared(above, below) > 0 && below.y0 - above.y1 < COLUMN_REACH * Math.min(height(above), height(below));
+function isNear(above: BBox, below: BBox): boolean {
+  return below.y0 - above.y1 < COLUMN_REACH * Math.min(height(above), height(below));
 }

@@ -11,8 +11,8 @@ export interface Conventions {
 
 /** What speaks for a convention has to be so many times what speaks against it: dates and numbers of sections look like amounts. */
 const MAJORITY = 3;
-/** So many amounts with two decimals are a habit. */
-const HABIT = 3;
+/** So many amounts with two decimals are a habit: a total has the decimals of what it is the sum of. */
+const HABIT = 2;
 
 /**
  * Decides by what can be read in one way only: `1.234,50` has a decimal comma, 21/03/2018 begins with the day. The caller's own word, a

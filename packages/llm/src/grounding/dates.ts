@@ -31,6 +31,8 @@ export interface PrintedTime {
 
 type Parts = readonly [day: number, months: readonly number[], year: string];
 
+/** Where a date may begin: at a number, or at a word with a number behind it. Most rows of prose have neither. */
+const DATE_START = /(?<!\d)\d|(?<![\p{L}\p{M}])\p{L}(?=[\p{L}\p{M}]{2,}\.?[\s./-]*\d)/gu;
 const NUMERIC = /(\d{1,4})( ?[./-] ?| )(\d{1,2})( ?[./-] ?| )(\d{4}|\d{1,2})(?!\d)/y;
 const COMPACT = /(\d{8})(?!\d)/y;
 const DAY_FIRST =
@@ -38,6 +40,7 @@ const DAY_FIRST =
 const MONTH_FIRST = /(\p{L}[\p{L}\p{M}]{2,})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,/'-]+(\d{4}|\d{2})(?!\d)/uy;
 const YEAR_FIRST = /(\d{4})[\s./,-]*(\p{L}[\p{L}\p{M}]{2,})\.?[\s./,-]*(\d{1,2})(?!\d)/uy;
 const EAST_ASIAN = /(\d{4}|\d{2}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/uy;
+const TIME_START = /(?<![\d.:])\d(?=\d? ?[:.h] ?\d{2})/g;
 const TIME = /(\d{1,2}) ?[:.h] ?(\d{2})(?: ?[:.] ?(\d{2}))?(?!\d)(?: ?([ap])\.? ?m\b\.?)?/y;
 
 /**
@@ -45,16 +48,7 @@ const TIME = /(\d{1,2}) ?[:.h] ?(\d{2})(?: ?[:.] ?(\d{2}))?(?!\d)(?: ?([ap])\.? 
  * scan overlaps: in `#19- 21/03/2018` a greedy one would read 19-21/03.
  */
 export function findDates(text: string): PrintedDate[] {
-  const found: PrintedDate[] = [];
-  // Most rows of prose have none.
-  if (!/\d/.test(text)) return found;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at]!;
-    const previous = text[at - 1] ?? '';
-    if (/\d/.test(letter) && !/\d/.test(previous)) found.push(...datesAt(text, at));
-    else if (/\p{L}/u.test(letter) && !/[\p{L}\p{M}]/u.test(previous)) found.push(...namedDatesAt(text, at));
-  }
-  return found;
+  return Array.from(text.matchAll(DATE_START), ({ index }) => datesAt(text, index)).flat();
 }
 
 /** The days that a whole text may mean; none where it is no date. */
@@ -62,16 +56,14 @@ export function parseDate(text: string): readonly string[] {
   const trimmed = text.trim();
   const iso = /^(\d{4}-\d{2}-\d{2})(?:[t ]\d{2}:\d{2}.*)?$/.exec(trimmed);
   if (iso) return isoDay(iso[1]!);
-  const whole = findDates(trimmed).filter(({ start, end }) => start === 0 && end === trimmed.length);
+  const whole = datesAt(trimmed, 0).filter(({ end }) => end === trimmed.length);
   return [...new Set(whole.flatMap(({ days }) => days))];
 }
 
 /** All times of a row of normalised text. */
 export function findTimes(text: string): PrintedTime[] {
   const found: PrintedTime[] = [];
-  if (!/\d/.test(text)) return found;
-  for (let at = 0; at < text.length; at += 1) {
-    if (!/\d/.test(text[at]!) || /[\d.:]/.test(text[at - 1] ?? '')) continue;
+  for (const { index: at } of text.matchAll(TIME_START)) {
     TIME.lastIndex = at;
     const match = TIME.exec(text);
     if (!match) continue;
@@ -90,6 +82,9 @@ function hoursOf(hour: number, half: string | undefined): number[] {
 }
 
 function datesAt(text: string, at: number): PrintedDate[] {
+  if (!/\d/.test(text[at] ?? '')) {
+    return match(MONTH_FIRST, text, at, ([, name = '', day, year = '']) => named([Number(day), monthsOf(name), year]));
+  }
   return [
     ...match(NUMERIC, text, at, ([, a = '', mark = '', b = '', other = '', c = '']) => {
       if (mark.trim() !== other.trim()) return [];
@@ -100,10 +95,6 @@ function datesAt(text: string, at: number): PrintedDate[] {
     ...match(YEAR_FIRST, text, at, ([, year = '', name = '', day]) => named([Number(day), monthsOf(name), year])),
     ...match(EAST_ASIAN, text, at, ([, year = '', month, day]) => named([Number(day), [Number(month)], year])),
   ];
-}
-
-function namedDatesAt(text: string, at: number): PrintedDate[] {
-  return match(MONTH_FIRST, text, at, ([, name = '', day, year = '']) => named([Number(day), monthsOf(name), year]));
 }
 
 function match(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldEvidence } from '../types.ts';
 import { describeEvidence } from './describe-evidence.ts';
 import { groundData, type GroundDataOptions } from './ground-data.ts';
-import { rowsPage } from './test-page.ts';
+import { rowsPage, testPage } from './test-page.ts';
 
 /** Status and doubts of every field, such as `verified 2 places`. */
 function doubtsOf(rows: readonly string[], data: object, options: GroundDataOptions = {}): Record<string, string> {
@@ -65,6 +65,7 @@ describe('an amount', () => {
       price: 'verified 2 form claimed',
       quantity: 'verified 2 form claimed',
     });
+    expect(doubtsOf(['4 of all', 'Pens 6.00', 'Cash 6.00'], { total: 4 })).toEqual({ total: 'verified 2 form' });
     // Here, nothing has decimals.
     expect(doubtsOf(['Pens 500', 'Total 500'], { total: 500 })).toEqual({ total: 'verified' });
   });
@@ -201,6 +202,55 @@ describe('a label', () => {
     // In a table, the head is not the label of its first line.
     const table = ['Article | Qty | Total', 'Pens | 2 | 9.00', 'Ink | 1 | 4.50', 'Card | 9.00'];
     expect(doubtsOf(table, { total: 9 })).toEqual({ total: 'verified 2 places' });
+  });
+
+  it('of a row that sums up columns goes on at their heads', () => {
+    const lines = ['Pens | 30.00 | 5.70 | 35.70', 'Ink | 20.00 | 3.80 | 23.80'];
+    const table = ['Article | Net | VAT | Gross', ...lines, 'Totals | 50.00 | 9.50 | 59.50'];
+    for (const clean of [{ total: 59.5 }, { gross: 59.5 }, { netAmount: 50 }, { totalNet: 50 }, { vat: 9.5 }])
+      expect([clean, Object.values(doubtsOf(table, clean))]).toEqual([clean, ['verified']]);
+    for (const wrong of [{ total: 50 }, { total: 9.5 }, { gross: 50 }, { totalNet: 59.5 }, { vat: 50 }])
+      expect([wrong, Object.values(doubtsOf(table, wrong))]).toEqual([wrong, ['verified 2 label']]);
+    // Lines of a description are no heads.
+    expect(doubtsOf([...table.slice(0, 3), 'black, | a bottle', table[3]!], { total: 59.5 })).toEqual({
+      total: 'verified',
+    });
+    // What is written without decimals has its column as well.
+    const whole = [...table.slice(0, 3), 'Totals | 50 | 9.50 | 59.50'];
+    expect(doubtsOf(whole, { total: 59.5 })).toEqual({ total: 'verified' });
+    expect(doubtsOf(whole, { total: 9.5 })).toEqual({ total: 'verified 2 label' });
+    // Numbers stand at the right of their columns, and the heads at the left.
+    const wide = ['Article | Net        | VAT        | Gross', 'Summe    |     50,00 |      9,50 |     59,50'].map(
+      (row, i) => {
+        const y = 50 + 15 * i;
+        return row.split('|').map((text, k) => ({ text: text.trim(), x: 50 + 120 * k + (k > 0 ? 60 * i : 0), y }));
+      },
+    );
+    const { evidence } = groundData({ total: 59.5, totalNet: 50 }, testPage(wide.flat()));
+    expect(evidence).toMatchObject({ '/total': { doubts: [] }, '/totalNet': { doubts: [] } });
+    // Heads that tell nothing leave the doubt, and so do words over all columns at once.
+    const untold = ['Article | A | B | C', ...lines, 'Totals | 50.00 | 9.50 | 59.50'];
+    expect(doubtsOf(untold, { total: 59.5 })).toEqual({ total: 'verified 2 label' });
+    const over = ['Gross prices of all that was ordered, of whatever kind', 'Totals | 50.00 | 9.50 | 59.50'];
+    expect(doubtsOf(over, { total: 50 })).toEqual({ total: 'verified 2 label' });
+    // The lines of a table are none of its totals.
+    const prices = ['Article | Price | Total', 'Pens | 4.50 | 9.00', 'Ink | 4.50 | 4.50', 'Card | 9.00'];
+    expect(doubtsOf(prices, { total: 9 })).toEqual({ total: 'verified 2 places' });
+  });
+
+  it('of what was handed over is none of a total that was paid', () => {
+    const rows = ['Pens | 45.05', 'TOTAL | 45.05', 'PAID | 50.00', 'CHANGE | 4.95'];
+    for (const name of ['totalPaid', 'paid_total', 'totalAmountPaid', 'total']) {
+      expect(doubtsOf(rows, { [name]: 45.05 })).toEqual({ [name]: 'verified' });
+      expect(doubtsOf(rows, { [name]: 50 })).toEqual({ [name]: 'verified 2 label' });
+    }
+    for (const name of ['amountPaid', 'paid']) expect(doubtsOf(rows, { [name]: 50 })).toEqual({ [name]: 'verified' });
+    const total = [...rows, 'TOTAL PAID | 50.00'];
+    expect(doubtsOf(total, { totalPaid: 50 })).toEqual({ totalPaid: 'verified' });
+    expect(doubtsOf(total, { totalPaid: 45.05 })['totalPaid']).toMatch(/label$/);
+    const german = ['Gesamt | 45,05', 'Bezahlt | 50,00', 'Rückgeld | 4,95'];
+    expect(doubtsOf(german, { total: 45.05 })).toEqual({ total: 'verified' });
+    expect(doubtsOf(german.slice(1), { total: 50 })).toEqual({ total: 'verified 2 label' });
   });
 
   it('has the word of the field, and no other that has it in it', () => {

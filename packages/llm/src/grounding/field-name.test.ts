@@ -31,6 +31,8 @@ describe('a number is', () => {
     ],
     // What comes last says what it is.
     ...['pageTotal', 'yearToDateTotal', 'day_total', 'numberTotal', 'dateAmount', 'jahresPreis', 'totalPostage'],
+    // The noun comes first, and what period it is of behind it.
+    ...['importeMes', 'montantMois', 'montant_jour', 'total_mes', 'importoMese', 'prezzo_giorno', 'precioDia'],
     // What a word is measured by is another thing.
     ...[
       'pricePerDay',
@@ -63,6 +65,9 @@ describe('a number is', () => {
       'montantPourcentage',
       'fechaImporte',
       'importe_dias',
+      'montantJours',
+      'importoMesi',
+      'meses_total',
       'codigoPrecio',
       'dateDePaiement',
       'numeroTotale',

@@ -18,9 +18,12 @@ const PARTICIPLE = /^(?:paid|due)$/;
 /** Numbers that are no amounts: shares, days, pages, numbers and codes, in English and German, where the noun that counts comes last. */
 const OTHER_LAST =
   /^(?:percent(?:age)?|pct|rates?|ratio|dates?|days?|weeks?|months?|years?|pages?|numbers?|num|no|nr|ids?|codes?)$|(?:prozent|datum|nummer)$|^(?:tage?|wochen?|monate?|jahre?|seiten?)$|^(?:prozent|steuer|zins|rabatt)?satz$/;
-/** The same in French, Spanish and Italian, before or behind the noun (`importe_dias`). */
+/**
+ * The same in French, Spanish and Italian, before or behind the noun (`importe_dias`). One month or day is none of them: there, the noun comes
+ * first, and `montantMois` is the amount of the month.
+ */
 const OTHER_FIRST =
-  /^(?:pourcentage|taux|jours?|mois|ans|années?|numéro|numero|porcentaje|tasa|fecha|días?|dias?|mes(?:es)?|años?|páginas?|paginas?|número|código|codigo|percentuale|tasso|giorn[io]|mes[ei]|ann[io]|pagin[ae]|codice)$/;
+  /^(?:pourcentage|taux|jours|ans|années|numéro|numero|porcentaje|tasa|fecha|días|dias|meses|años|páginas?|paginas?|número|código|codigo|percentuale|tasso|giorni|mesi|anni|pagin[ae]|codice)$/;
 /** What follows tells more of the word before it: `pricePerDay`, `percentOfTotal`. */
 const LINK = /^(?:of|per|pro|je|von|par|de|du|des|por|del|di)$/;
 

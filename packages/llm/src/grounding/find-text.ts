@@ -131,7 +131,7 @@ export function wordsIn(whole: IndexedText, start: number, end: number): PlacedW
   let from = start;
   // White space belongs to the word after it.
   while (from < end - 1 && /[\s|]/.test(whole.text[from]!)) from += 1;
-  return whole.words.slice(whole.wordAt[from], whole.wordAt[end - 1]! + 1);
+  return whole.wordsBetween(from, end);
 }
 
 /** Places that are made of other words than those before them. */

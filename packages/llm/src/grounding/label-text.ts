@@ -1,5 +1,5 @@
 import type { TextRow } from '../contracts.ts';
-import { readLabel, type LabelReading } from './label-words.ts';
+import { isHeadOfSums, readLabel, type LabelReading } from './label-words.ts';
 import type { RowFind, Scope } from './scope.ts';
 import type { PlacedWord } from './indexed-text.ts';
 import { wordsIn } from './find-text.ts';
@@ -11,13 +11,16 @@ export interface Run {
 }
 
 /** What is printed beside a value, by which one knows what it is. */
-export interface Label extends LabelReading {
+export interface Label {
+  readonly reading: LabelReading;
   /** More values stand behind the same words: `TOTAL | 42.20 | 2.53`. */
   readonly isShared: boolean;
 }
 
 /** How far below its label a value may stand, in heights of its text. */
 const ABOVE = 1.5;
+/** Rows without values between a table's head and a row with them, at most: lines of a description. */
+const MAX_PASSED = 3;
 /** Further words are of a sentence. */
 const LABEL_WORDS = 8;
 
@@ -55,18 +58,21 @@ export class Labels {
     if (!label) {
       const { text, isShared } = this.#read(row, own, runs);
       label = this.#labelFor(text, isShared);
+      const { isTotal, isSubtotal } = label.reading;
+      const head = isShared && (isTotal || isSubtotal) ? this.#headOf(row, own, runs) : '';
+      if (head !== '') label = this.#labelFor(text, !isHeadOfSums(head), head);
       known.set(own.from, label);
     }
     return label;
   }
 
   /** Rows of a table say the same of other numbers, which say nothing of a label: they share theirs. */
-  #labelFor(printed: string, isShared: boolean): Label {
+  #labelFor(printed: string, isShared: boolean, head: string = ''): Label {
     const text = printed.replace(/\d+(?:[.,]\d+)*/g, '0');
-    const key = `${isShared} ${text}`;
+    const key = `${isShared} ${text} | ${head}`;
     let label = this.#distinct.get(key);
     if (!label) {
-      label = { ...readLabel(text), isShared };
+      label = { reading: readLabel(text, head), isShared };
       this.#distinct.set(key, label);
     }
     return label;
@@ -98,20 +104,39 @@ export class Labels {
     return { text: this.#textAbove(row, own), isShared: false };
   }
 
+  /**
+   * What stands at the head of a value's column, of a row that sums up several: in the nearest row above that has words over every value of
+   * this one, and no values.
+   */
+  #headOf(row: TextRow, own: Run, runs: readonly Run[]): string {
+    let passed = 0;
+    for (let above = this.#above.get(row); above && passed < MAX_PASSED; above = this.#above.get(above)) {
+      if (this.#runs.has(above)) {
+        passed = 0;
+        continue;
+      }
+      const pieces = piecesOf(above);
+      const over = (run: Run): string => textOver(pieces, above, row, run);
+      if (tellApart(runs.map(over))) return over(own);
+      // Heads begin where their columns do, and numbers end there: they may pass each other by.
+      const columns = piecesOf(row);
+      const beside = ({ from }: Run): string => {
+        const { from: first, to: last } = pieces[columns.findIndex(({ to }) => from <= to)]!;
+        return textOf(above, first, last + 1);
+      };
+      if (pieces.length === columns.length && tellApart(runs.map(beside))) return beside(own);
+      passed += 1;
+    }
+    return '';
+  }
+
   /** The words of a row without values right above. */
   #textAbove(row: TextRow, { from, to }: Run): string {
     const above = this.#above.get(row);
     if (!above || this.#runs.has(above)) return '';
     const { y0, y1 } = row.bbox;
     if (above.bbox.y1 > y1 || y0 - above.bbox.y1 > ABOVE * (y1 - y0)) return '';
-    const [x0, x1] = [row.words[from]!.bbox.x0, row.words[to]!.bbox.x1];
-    let start = 0;
-    for (let i = 1; i <= above.words.length; i += 1) {
-      if (i < above.words.length && above.words[i]!.before !== ' | ') continue;
-      if (above.words[start]!.bbox.x0 < x1 && above.words[i - 1]!.bbox.x1 > x0) return textOf(above, start, i);
-      start = i;
-    }
-    return '';
+    return textOver(piecesOf(above), above, row, { from, to });
   }
 }
 
@@ -135,12 +160,35 @@ function addRun(runs: Run[], run: Run): void {
   runs.splice(at < 0 ? runs.length : at, 0, { from, to });
 }
 
+/** The pieces of a row that columns part. */
+function piecesOf({ words }: TextRow): Run[] {
+  const pieces: Run[] = [];
+  let from = 0;
+  for (let i = 1; i <= words.length; i += 1) {
+    if (i < words.length && words[i]!.before !== ' | ') continue;
+    pieces.push({ from, to: i - 1 });
+    from = i;
+  }
+  return pieces;
+}
+
+/** The first piece of one row that shares some of its width with words of another. */
+function textOver(pieces: readonly Run[], above: TextRow, row: TextRow, { from, to }: Run): string {
+  const [x0, x1] = [row.words[from]!.bbox.x0, row.words[to]!.bbox.x1];
+  const over = pieces.find((piece) => above.words[piece.from]!.bbox.x0 < x1 && above.words[piece.to]!.bbox.x1 > x0);
+  return over ? textOf(above, over.from, over.to + 1) : '';
+}
+
 function textOf(row: TextRow, from: number, to: number): string {
   return row.words
     .slice(from, to)
     .map(({ before, text }) => before + text)
     .join('')
     .replaceAll('|', ' ');
+}
+
+function tellApart(heads: readonly string[]): boolean {
+  return heads.every((head, i) => hasLetters(head) && !heads.includes(head, i + 1));
 }
 
 function hasLetters(text: string): boolean {

@@ -24,7 +24,9 @@ const OTHER_AMOUNTS: readonly RegExp[] = [
   word('deposit|anzahlung|acompte|depósito|acconto'),
 ];
 /** Means of payment: what was handed over may be more than the total, though `TOTAL PAID` is most often it. */
-const PAID = word('cash|tendered|tender|(?<!to be )paid|payment|received|gegeben|espèces|efectivo|contanti|tunai');
+const PAID = word(
+  'cash|tendered|tender|(?<!to be )paid|payment|received|gegeben|(?:be|ge)zahlt|espèces|payée?|efectivo|pagad[oa]|contanti|pagat[oa]|tunai',
+);
 
 const ADDED = `(?:${TAX}|${DISCOUNT}|${SHIPPING}|${SERVICE}|${ROUNDING}|adj(?:ustments?)?)`;
 const SHARE = '(?:[@(]? ?\\d+(?:[.,]\\d+)? ?%\\)? ?)?';
@@ -43,6 +45,8 @@ const EXCLUDED = new RegExp(
 );
 /** What a document is called, which is no tax: `TAX INVOICE TOTAL`. */
 const TAX_INVOICE = /(?<!\p{L})(?:tax|vat|gst) invoice(?!\p{L})/gu;
+/** What has no tax in it. `Net` alone is that at the head of a column, while a `net total` is most often what is paid. */
+const NET_HEAD = /^net(?!\p{L})/u;
 const NET = word('netto|ht|h\\.t\\.|imponibile|base imponible');
 /** How many, not how much: `TOTAL QTY`, `Items total`. */
 const COUNTED =
@@ -55,11 +59,13 @@ const FINAL = word(
 const TOTAL = new RegExp(
   `${
     word(
-      'montant ttc|brutto(?:betrag|summe)|tota(?:l|al|le|ux|les|li)|gesamt(?:betrag|summe|preis)?|summe|rechnungsbetrag|endbetrag|zahlbetrag|(?:amount|amt\\.?|balance|sum) (?:due|payable|to (?:be )?(?:pay|paid))|payable|to pay|zu (?:be)?zahlen|à payer|a pagar|da pagare|te betalen|att betala|jumlah|razem|suma|итого',
+      'montant ttc|brutto(?:betrag|summe)|tota(?:ls?|al|le|ux|les|li)|gesamt(?:betrag|summe|preis)?|summe|rechnungsbetrag|endbetrag|zahlbetrag|(?:amount|amt\\.?|balance|sum) (?:due|payable|to (?:be )?(?:pay|paid))|payable|to pay|zu (?:be)?zahlen|à payer|a pagar|da pagare|te betalen|att betala|jumlah|razem|suma|итого',
     ).source
   }|合計|総計|总计|總計|合计|합계`,
   'u',
 );
+
+const GROSS = word('gross|brutto|ttc|lordo|bruto');
 
 /** Fields that are the total of a document, by their words. */
 const TOTAL_FIELD =
@@ -89,25 +95,84 @@ export interface LabelReading {
   readonly isTotal: boolean;
 }
 
-export function readLabel(printed: string): LabelReading {
-  const text = normalizeText(printed);
-  const plain = text.replace(TAX_INVOICE, ' ').replace(EXCLUDED, ' ').replace(INCLUDED, ' ');
-  return {
-    text,
-    isSubtotal: SUBTOTAL.test(text),
-    others: OTHER_AMOUNTS.flatMap((pattern, i) => (pattern.test(plain) ? [i] : [])),
-    isRounding: ROUNDED.test(plain),
-    isNet: NET.test(text) || text.search(EXCLUDED) >= 0,
-    isPaid: PAID.test(plain),
-    isCount: COUNT.test(plain),
-    isFinal: FINAL.test(text),
-    isTotal: TOTAL.test(text),
-  };
+/**
+ * Every property is read when it is first asked for: of what stands beside a text or a date, hardly any is.
+ * @param head what stands at the head of the column, for a row whose words are of several
+ */
+export function readLabel(printed: string, head: string = ''): LabelReading {
+  return new Reading(normalizeText(printed), normalizeText(head).trim());
+}
+
+class Reading implements LabelReading {
+  readonly text: string;
+  readonly #head: string;
+  #plain: string | undefined;
+  #isSubtotal: boolean | undefined;
+  #others: readonly number[] | undefined;
+  #isRounding: boolean | undefined;
+  #isNet: boolean | undefined;
+  #isPaid: boolean | undefined;
+  #isCount: boolean | undefined;
+  #isFinal: boolean | undefined;
+  #isTotal: boolean | undefined;
+
+  constructor(own: string, head: string) {
+    this.text = own === '' ? head : head === '' ? own : `${own} ${head}`;
+    this.#head = head;
+  }
+
+  /** Without what names no other amount though it has the words of one. */
+  get #bare(): string {
+    return (this.#plain ??= this.text.replace(TAX_INVOICE, ' ').replace(EXCLUDED, ' ').replace(INCLUDED, ' '));
+  }
+
+  get isSubtotal(): boolean {
+    return (this.#isSubtotal ??= SUBTOTAL.test(this.text));
+  }
+
+  get others(): readonly number[] {
+    return (this.#others ??= OTHER_AMOUNTS.flatMap((pattern, i) => (pattern.test(this.#bare) ? [i] : [])));
+  }
+
+  get isRounding(): boolean {
+    return (this.#isRounding ??= ROUNDED.test(this.#bare));
+  }
+
+  get isNet(): boolean {
+    return (this.#isNet ??= NET.test(this.text) || NET_HEAD.test(this.#head) || this.text.search(EXCLUDED) >= 0);
+  }
+
+  get isPaid(): boolean {
+    return (this.#isPaid ??= PAID.test(this.#bare));
+  }
+
+  get isCount(): boolean {
+    return (this.#isCount ??= COUNT.test(this.#bare));
+  }
+
+  get isFinal(): boolean {
+    return (this.#isFinal ??= FINAL.test(this.text));
+  }
+
+  get isTotal(): boolean {
+    return (this.#isTotal ??= TOTAL.test(this.text));
+  }
 }
 
 /** Whether a field of these words is the total of its document: `total`, `amountDue`, `invoiceAmount`. */
 export function isTotalField(words: readonly string[]): boolean {
   return words.length > 0 && words.every((term) => TOTAL_FIELD.test(term));
+}
+
+/** Whether a word says that something was paid: a total that was is called `total` alone as well. */
+export function isPaidTerm(term: string): boolean {
+  return PAID.test(term);
+}
+
+/** Whether the head of a column says what its sum is of: the whole, what has no tax in it, or another amount. */
+export function isHeadOfSums(head: string): boolean {
+  const { text, isTotal, isNet, others } = readLabel('', head);
+  return isTotal || isNet || others.length > 0 || GROSS.test(text);
 }
 
 /** Whether a word of a field says little beside others. */

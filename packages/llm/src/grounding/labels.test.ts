@@ -4,7 +4,7 @@ import { readLabel } from './label-words.ts';
 import { namingOf, termsOf, type Naming } from './labels.ts';
 
 function naming(label: string, pointer: Pointer, isShared = false): Naming {
-  return namingOf({ ...readLabel(label), isShared }, termsOf({ pointer }));
+  return namingOf({ reading: readLabel(label), isShared }, termsOf({ pointer }));
 }
 
 const OTHER: Naming = { score: 0, isOther: true };

@@ -1,7 +1,7 @@
 import type { Leaf } from '../schema/leaves.ts';
 import type { Pointer } from '../types.ts';
 import { amountKind, wordsOfName } from './field-name.ts';
-import { isGenericTerm, isTotalField, readLabel, type LabelReading } from './label-words.ts';
+import { isGenericTerm, isPaidTerm, isTotalField, readLabel, type LabelReading } from './label-words.ts';
 import type { Label } from './label-text.ts';
 
 /** A word of a field's name. */
@@ -9,6 +9,8 @@ interface Term {
   readonly word: string;
   /** Finds it in a label. */
   readonly pattern: RegExp;
+  /** It says little beside others. */
+  readonly isGeneric: boolean;
 }
 
 /** What a field may be known by. */
@@ -17,6 +19,8 @@ export interface FieldTerms {
   /** What its name says, read as a label. */
   readonly name: LabelReading;
   readonly isMoney: boolean;
+  /** What has no tax in it. */
+  readonly isNet: boolean;
   /** The total of its document. */
   readonly isTotal: boolean;
 }
@@ -49,10 +53,19 @@ export function termsOf({ pointer }: Pick<Leaf, 'pointer'>): FieldTerms {
   const words = wordsOfName(pointer);
   const name = readLabel(words.join(' '));
   const isMoney = amountKind(pointer) === 'money';
+  // What was paid of a total is called so where it was handed over, too.
+  const isPaidTotal = isMoney && name.isTotal && name.isPaid;
   return {
-    words: words.filter((word) => word.length > 2).map((word) => ({ word, pattern: patternOf(word, words) })),
+    words: words
+      .filter((word) => word.length > 2)
+      .map((word) => ({
+        word,
+        pattern: patternOf(word, words),
+        isGeneric: isGenericTerm(word, isMoney) || (isPaidTotal && isPaidTerm(word)),
+      })),
     name,
     isMoney,
+    isNet: name.isNet || words.includes('net'),
     isTotal: isMoney && isTotalField(words),
   };
 }
@@ -62,9 +75,9 @@ export function isOfItem(pointer: Pointer): boolean {
   return /\/\d+(?:\/|$)/.test(pointer);
 }
 
-export function namingOf(label: Label, field: FieldTerms): Naming {
+export function namingOf({ reading: label, isShared }: Label, field: FieldTerms): Naming {
   if (label.text === '') return NOT_NAMED;
-  const { name, isMoney, isTotal } = field;
+  const { name, isMoney, isNet, isTotal } = field;
   const score = wordsOn(label, field);
   if (!isMoney) return { score, isOther: false };
   const isOther = label.others.some((other) => !name.others.includes(other));
@@ -73,17 +86,16 @@ export function namingOf(label: Label, field: FieldTerms): Naming {
   // What was paid is most often the total where it says so, and may be more where it does not.
   const isPaid = label.isPaid && !name.isPaid;
   if (score === 0) return { score, isOther: isPaid };
-  const isQualified =
-    isOther || isPaid || label.isShared || (label.isNet && !name.isNet) || (label.isCount && !name.isCount);
+  const isQualified = isOther || isPaid || isShared || (label.isNet && !isNet) || (label.isCount && !name.isCount);
   return { score: isQualified ? score * QUALIFIED : label.isFinal ? score + FINAL : score, isOther: false };
 }
 
 /** How many of the field's words a label has. A subtotal is not called `total`, what is called otherwise may be one. */
-function wordsOn(label: Label, { words, name, isMoney, isTotal }: FieldTerms): number {
+function wordsOn(label: LabelReading, { words, name, isMoney, isTotal }: FieldTerms): number {
   if (label.isSubtotal && !name.isSubtotal) return 0;
   const found = words.filter(({ pattern }) => pattern.test(label.text));
   if (found.length === 0) return isTotal && label.isTotal ? 1 : 0;
-  const isOwn = ({ word }: Term): boolean => !isGenericTerm(word, isMoney);
+  const isOwn = ({ isGeneric }: Term): boolean => !isGeneric;
   if (!words.some(isOwn)) return found.length;
   const own = found.filter(isOwn).length;
   // An `AMOUNT` may be the total amount; the date of an invoice is not when it is due.

@@ -1,7 +1,12 @@
 /** ASCII that is printed. */
 const PLAIN_TEXT = /^[\x20-\x7e]*$/;
-/** The same without spaces and the grave accent, which stands for a quote. */
-const PLAIN_WORD = /^[\x21-\x5f\x61-\x7e]*$/;
+/** Text that only its capitals tell from its normal form: without the grave accent, which stands for a quote, and with single spaces. */
+const LOWERED = /^[\x20-\x5f\x61-\x7e]*$/;
+
+/** Whether the form in which a text is compared is the text in lower case, letter by letter. */
+export function isPlain(text: string): boolean {
+  return LOWERED.test(text) && !text.includes('  ');
+}
 
 /**
  * Text in the form in which it is compared: NFKC (ligatures, full-width letters), case folded, with one kind of quotes and dashes,
@@ -9,7 +14,7 @@ const PLAIN_WORD = /^[\x21-\x5f\x61-\x7e]*$/;
  */
 export function normalizeText(text: string): string {
   // Most words by far: nothing below changes them.
-  if (PLAIN_WORD.test(text)) return text.toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
   return clean(text)
     .replace(/[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]/g, ' ')
     .normalize('NFKC')

@@ -1,17 +1,20 @@
 import type { TextRow } from '../contracts.ts';
 import type { Leaf } from '../schema/leaves.ts';
 import type { Place } from './find-text.ts';
+import { amountKind } from './field-name.ts';
 import { wordsIn } from './find-text.ts';
 import type { Found } from './find-value.ts';
+import type { PrintedDate } from './dates.ts';
 import { Labels, type Label } from './label-text.ts';
 import { namingOf, termsOf, type FieldTerms, type Naming } from './labels.ts';
+import type { PrintedNumber } from './numbers.ts';
 import type { RowFind, Scope } from './scope.ts';
 
 /** The places of a value in their order, and what the labels say of the first. */
 export interface Ranked {
   /** Those first about which there is no doubt, and of these those whose label names the field best. */
   readonly places: readonly Place[];
-  /** Nothing is labelled as the field is but what has this value: that it stands elsewhere too is no doubt. */
+  /** Of several places: nothing is labelled as the field is but what has this value, so that it is no doubt that it stands elsewhere too. */
   readonly isNamed: boolean;
   /**
    * How many rows are labelled more like the field than the first place, itself counted, or as an amount as much: 0 where none is. A row that says
@@ -27,7 +30,7 @@ interface Candidate {
   readonly label: Label;
 }
 
-type Kind = 'text' | 'date' | 'amount' | 'number';
+type Kind = 'date' | 'amount' | 'number';
 
 /** Sums of decimal fractions are not exact. */
 const HALF_CENT = 0.005;
@@ -46,6 +49,10 @@ export class LabelRanks {
 
   /** @param isCited the rows were named: of labels that are alike, that tells which is meant */
   rank({ method, places, values = [] }: Found, leaf: Leaf, isCited: boolean): Ranked {
+    // A text that stands on one place is what stands there, whatever is printed beside it.
+    if (method === 'text' && places.length === 1 && amountKind(leaf.pointer) !== 'money') {
+      return { places, isNamed: false, rivals: 0 };
+    }
     const field = termsOf(leaf);
     const labels = this.#labelsOf(method);
     const [first, ...others] = places
@@ -95,7 +102,7 @@ export class LabelRanks {
   /** Whether an amount and what is printed as its rounding make one of the others: `TOTAL 8.19`, `ROUNDING 0.01`, `TOTAL 8.20`. */
   #isRoundedTo(amount: number | string, values: readonly (number | string)[]): boolean {
     this.#roundings ??= this.#findCandidates('number').flatMap(({ label, values: printed }) =>
-      label.isRounding ? printed : [],
+      label.reading.isRounding ? printed : [],
     );
     return this.#roundings.some((rounding) =>
       values.some((value) => Math.abs(Number(amount) + Number(rounding) - Number(value)) < HALF_CENT),
@@ -105,18 +112,25 @@ export class LabelRanks {
   #labelsOf(method: Found['method']): Labels {
     let labels = this.#labels.get(method);
     if (!labels) {
-      const { rows, allDates, allNumbers } = this.#visible;
-      const amounts = allNumbers.filter(({ found: { form } }) => form === 'amount');
-      labels = new Labels(rows, method === 'date' ? allDates : method === 'number' ? amounts : []);
+      labels = new Labels(this.#visible.rows, this.#labelled(method));
       this.#labels.set(method, labels);
     }
     return labels;
   }
 
+  /** The values that labels part: those of a text are of every kind. */
+  #labelled(method: Found['method']): readonly RowFind<PrintedDate | PrintedNumber>[] {
+    if (method === 'text') return [];
+    if (method === 'date') return this.#visible.allDates;
+    return this.#visible.allNumbers.filter(({ found: { form } }) => form === 'amount');
+  }
+
   /** What a field of that kind may have been meant to be: amounts where these have decimals, else numbers; or dates. Texts may be anything. */
   #candidatesFor(method: Found['method'], { isMoney }: FieldTerms): readonly Candidate[] {
-    const { conventions } = this.#visible;
-    const kind = method !== 'number' ? method : isMoney && conventions.amountsHaveDecimals ? 'amount' : method;
+    if (method === 'text') return [];
+    // What is not asked for is not read: all numbers of the page are needed for its conventions.
+    const isAmount = method === 'number' && isMoney && this.#visible.conventions.amountsHaveDecimals;
+    const kind = isAmount ? 'amount' : method;
     let candidates = this.#candidates.get(kind);
     if (!candidates) {
       candidates = this.#findCandidates(kind);
@@ -126,10 +140,10 @@ export class LabelRanks {
   }
 
   #findCandidates(kind: Kind): readonly Candidate[] {
-    const { allDates, allNumbers } = this.#visible;
-    if (kind === 'text') return [];
-    if (kind === 'date') return allDates.map((find) => this.#candidate(find, find.found.days, 'date'));
-    return allNumbers
+    if (kind === 'date') {
+      return this.#visible.allDates.map((find) => this.#candidate(find, find.found.days, 'date'));
+    }
+    return this.#visible.allNumbers
       .filter(({ found: { form } }) => form === 'amount' || (kind === 'number' && form === 'whole'))
       .map((find) => this.#candidate(find, find.found.values, 'number'));
   }

@@ -27,6 +27,7 @@ export class Scope {
   #rowTexts: readonly IndexedText[] | undefined;
   #wholes: readonly IndexedText[] | undefined;
   readonly #squashed = new Map<IndexedText, SquashedText>();
+  readonly #rowDates = new Map<IndexedText, readonly PrintedDate[]>();
   #numbers: Finds<number, PrintedNumber> | undefined;
   #dates: Finds<string, PrintedDate> | undefined;
   #times: readonly RowFind<PrintedTime>[] | undefined;
@@ -94,11 +95,28 @@ export class Scope {
   }
 
   #readNumbers(): Finds<number, PrintedNumber> {
-    return (this.#numbers ??= findAll(this.rowTexts, findAmounts, ({ values }) => values));
+    return (this.#numbers ??= findAll(
+      this.rowTexts,
+      (row) => findAmounts(row.text, this.#datesOn(row)),
+      ({ values }) => values,
+    ));
   }
 
   #readDates(): Finds<string, PrintedDate> {
-    return (this.#dates ??= findAll(this.rowTexts, findDates, ({ days }) => days));
+    return (this.#dates ??= findAll(
+      this.rowTexts,
+      (row) => this.#datesOn(row),
+      ({ days }) => days,
+    ));
+  }
+
+  #datesOn(row: IndexedText): readonly PrintedDate[] {
+    let dates = this.#rowDates.get(row);
+    if (!dates) {
+      dates = findDates(row.text);
+      this.#rowDates.set(row, dates);
+    }
+    return dates;
   }
 
   get conventions(): Conventions {
@@ -116,11 +134,13 @@ export class Scope {
 }
 
 /** The numbers of a row that are not the days, months, hours and minutes of its dates and times. A year is a number too. */
-function findAmounts(text: string): PrintedNumber[] {
-  const moments = [...findDates(text), ...findTimes(text)].filter(({ start, end }) =>
+function findAmounts(text: string, dates: readonly PrintedDate[]): readonly PrintedNumber[] {
+  const numbers = findNumbers(text);
+  if (numbers.length === 0) return numbers;
+  const moments = [...dates, ...findTimes(text)].filter(({ start, end }) =>
     /[/:-]|\p{L}/u.test(text.slice(start, end)),
   );
-  return findNumbers(text).filter(
+  return numbers.filter(
     (number) =>
       number.values.some((value) => value >= 1000) ||
       !moments.some(({ start, end }) => start <= number.start && number.end <= end),
@@ -129,13 +149,13 @@ function findAmounts(text: string): PrintedNumber[] {
 
 function findAll<K, T>(
   rows: readonly IndexedText[],
-  find: (text: string) => readonly T[],
+  find: (row: IndexedText) => readonly T[],
   valuesOf: (found: T) => readonly K[],
 ): Finds<K, T> {
   const all: RowFind<T>[] = [];
   const byValue = new Map<K, RowFind<T>[]>();
   for (const row of rows) {
-    for (const found of find(row.text)) {
+    for (const found of find(row)) {
       const placed = { row, found };
       all.push(placed);
       for (const value of valuesOf(found)) {

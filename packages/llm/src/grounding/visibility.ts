@@ -65,6 +65,7 @@ function hasColourOfGround({ color, bbox }: TextBlock, { fills = [], images = []
 
 /** Red, green and blue of `#rrggbb`, 0 to 255. */
 export function channels(color: string | undefined): number[] | undefined {
-  const match = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(color ?? '');
-  return match?.slice(1).map((hex) => Number.parseInt(hex, 16));
+  if (color === undefined || !/^#[\da-f]{6}$/i.test(color)) return undefined;
+  const value = Number.parseInt(color.slice(1), 16);
+  return [value >> 16, (value >> 8) & 0xff, value & 0xff];
 }

@@ -3,12 +3,14 @@ import type { PageRows, RowHidden, RowWord, TextRow } from '../contracts.ts';
 import { clean } from './normalize.ts';
 import { hiddenReason, isDoubtful, isOnPicture } from './visibility.ts';
 
+/** A word that may still be changed. */
+type PlacedWord = { -readonly [K in keyof RowWord]: RowWord[K] };
+
 /** A block along its reading direction: `u` runs along the line, `v` from line to line. In points. */
 interface Placed {
   readonly block: TextBlock;
-  readonly words: readonly Omit<RowWord, 'before'>[];
-  /** What parts the words within the block. */
-  readonly gaps: readonly ('' | ' ')[];
+  /** What parts the first from what stands before it on its row is set with the row. */
+  readonly words: readonly PlacedWord[];
   readonly u0: number;
   readonly u1: number;
   readonly v0: number;
@@ -67,31 +69,29 @@ function quarterTurn(block: TextBlock): 0 | 1 | 2 | 3 | undefined {
 }
 
 function place(block: TextBlock, page: Page): Placed | undefined {
-  const { words: plain, gaps } = wordsOf(block, page);
-  if (plain.length === 0) return undefined;
-  const words = isOnPicture(block, page) ? plain.map((word) => ({ ...word, color: block.color! })) : plain;
+  const words = wordsOf(block, page);
+  if (words.length === 0) return undefined;
+  if (isOnPicture(block, page)) for (const word of words) word.color = block.color!;
   const { x0, y0, x1, y1 } = convertBBox(block.bbox, page, 'points');
   switch (quarterTurn(block) ?? 0) {
     case 0:
-      return { block, words, gaps, u0: x0, u1: x1, v0: y0, v1: y1 };
+      return { block, words, u0: x0, u1: x1, v0: y0, v1: y1 };
     case 1:
-      return { block, words, gaps, u0: y0, u1: y1, v0: -x1, v1: -x0 };
+      return { block, words, u0: y0, u1: y1, v0: -x1, v1: -x0 };
     case 2:
-      return { block, words, gaps, u0: -x1, u1: -x0, v0: -y1, v1: -y0 };
+      return { block, words, u0: -x1, u1: -x0, v0: -y1, v1: -y0 };
     case 3:
-      return { block, words, gaps, u0: -y1, u1: -y0, v0: x0, v1: x1 };
+      return { block, words, u0: -y1, u1: -y0, v0: x0, v1: x1 };
   }
 }
 
 /** The words of a block with their boxes; where the reader gives none, cut out of its box by their share of the letters. */
-function wordsOf(block: TextBlock, page: Page): Pick<Placed, 'words' | 'gaps'> {
-  const words: { text: string; bbox: BBox }[] = [];
-  const gaps: ('' | ' ')[] = [];
-  const add = (text: string, bbox: BBox, gap: '' | ' '): void => {
+function wordsOf(block: TextBlock, page: Page): PlacedWord[] {
+  const words: PlacedWord[] = [];
+  const add = (text: string, bbox: BBox, before: '' | ' '): void => {
     const cleaned = CLEAN_WORD.test(text) ? text : clean(text).replaceAll('|', '¦').replace(/\s+/g, ' ').trim();
     if (cleaned === '') return;
-    words.push({ text: cleaned, bbox: convertBBox(bbox, page, 'points') });
-    gaps.push(gap);
+    words.push({ text: cleaned, bbox: convertBBox(bbox, page, 'points'), before });
   };
   if (block.words && block.words.length > 0) {
     let end = 0;
@@ -101,13 +101,13 @@ function wordsOf(block: TextBlock, page: Page): Pick<Placed, 'words' | 'gaps'> {
       add(word.text, word.bbox, start === end && end > 0 ? '' : ' ');
       if (start >= 0) end = start + word.text.length;
     }
-    return { words, gaps };
+    return words;
   }
   const length = Math.max(block.text.length, 1);
   for (const match of block.text.matchAll(/\S+/g)) {
     add(match[0], part(block, match.index / length, (match.index + match[0].length) / length), ' ');
   }
-  return { words, gaps };
+  return words;
 }
 
 /** A part of a block's box, from one share of its text to another. */
@@ -159,16 +159,14 @@ function toRow(blocks: readonly Placed[]): Omit<TextRow, 'id' | 'hidden'> {
   const sorted = [...blocks].sort((a, b) => a.u0 - b.u0);
   const rightToLeft = sorted.filter(({ block }) => block.direction === 'rtl').length * 2 > sorted.length;
   if (rightToLeft) sorted.reverse();
-  const words: RowWord[] = [];
-  sorted.forEach((placed, i) => {
-    const last = sorted[i - 1];
-    placed.words.forEach(({ text, bbox, color }, k) => {
-      const before = k > 0 ? placed.gaps[k]! : last ? between(last, placed) : '';
-      words.push({ text, bbox, before, ...(color === undefined ? {} : { color }) });
-    });
+  sorted.forEach(({ words: [first] }, i) => {
+    first!.before = i > 0 ? between(sorted[i - 1]!, sorted[i]!) : '';
   });
+  const words = sorted.length === 1 ? sorted[0]!.words : sorted.flatMap((placed) => placed.words);
+  let text = '';
+  for (const word of words) text += word.before + word.text;
   return {
-    text: words.map(({ before, text }) => before + text).join(''),
+    text,
     bbox: unionBBox(words.map(({ bbox }) => bbox)),
     words,
     source: sourceOf(sorted[0]!.block),
