@@ -28,6 +28,14 @@ export function testText({ readPage }: PdfUnderTest): void {
       expect(blocks[0]!.font?.size).toBe(10);
     });
 
+    it('tells letters that are spaced from single ones, scaled with the text', async () => {
+      const words = async (content: string): Promise<string[]> =>
+        (await readPage(rawPdf(content), { granularity: 'word' })).texts.map(({ text }) => text);
+      expect(await words('BT /F1 10 Tf 4 Tc 10 50 Td (ab) Tj ET')).toEqual(['ab']);
+      expect(await words('q 2 0 0 2 0 0 cm BT /F1 5 Tf 200 Tz 2 Tc 5 25 Td (abc) Tj ET Q')).toEqual(['abc']);
+      expect(await words('BT /F1 10 Tf 10 50 Td [(a) -400 (b)] TJ ET')).toEqual(['a', 'b']);
+    });
+
     it('raises and lowers', async () => {
       const blocks = await chars('BT /F1 10 Tf 10 50 Td (a) Tj 4 Ts (a) Tj -3 Ts (a) Tj 0 Ts (a) Tj ET');
       const tops = blocks.map(({ bbox }) => bbox.y0);
