@@ -9,6 +9,7 @@ export { findEncryptionDictionary, type EncryptionDictionary } from './encryptio
 export { describeEncryption } from './encryption.ts';
 export { fontInfo, plainFontName, weightOf, type FontStyle } from './font-style.ts';
 export { textOfGlyphName } from './glyph-names.ts';
+export { spellNumberedNames } from './numbered-glyph-names.ts';
 export { md5, rc4 } from './legacy-ciphers.ts';
 export { coverage, textBlocks, type TextContent, type TextOptions } from './page-texts.ts';
 export { pdfDateToIso } from './pdf-date.ts';
