@@ -139,7 +139,7 @@ export class DocumentExtractor implements Extractor {
       );
     }
     using linked = linkSignals(this.#lifetime.signal, context.signal);
-    return await this.#underWay.call(reader.renderPage(index, options, { signal: linked.signal }));
+    return await this.#underWay.image(reader.renderPage(index, options, { signal: linked.signal }));
   }
 
   async extract(options?: ExtractOptions): Promise<ExtractionResult> {
@@ -211,7 +211,7 @@ export class DocumentExtractor implements Extractor {
 
   async #read<T>(read: () => Promise<T>, what: string): Promise<T> {
     try {
-      return await this.#underWay.call(read());
+      return await this.#underWay.read(read());
     } catch (error) {
       throw toUnifexError(error, 'DOCUMENT_CORRUPT', `The ${what} of ${this.#name()} could not be read`);
     }

@@ -1,12 +1,16 @@
-/** Runs that an executor has not stopped after so long are given up, in milliseconds: ours take 150, and the time that the system needs to end a worker. */
-const MOST_FOR_RUNS_MS = 10_000;
-/** The same for a call that has been told to stop: what does not heed its signal cannot be stopped in this thread. An abort is to be over in 300 ms. */
-const MOST_FOR_CALLS_MS = 250;
+/**
+ * What surely ends is given up after so long, in milliseconds: runs, of which ours take 150 and the time that the system needs to end a
+ * worker, and images, which nobody can stop while they are packed.
+ */
+const MOST_FOR_SURE_MS = 10_000;
+/** The same for a page and what else is read in this thread: what does not heed its signal cannot be stopped. An abort is to be over in 300 ms. */
+const MOST_FOR_READS_MS = 250;
 
 /** What an extractor has going on, so that its disposal can wait for the end of it. */
 export class UnderWay {
   readonly #runs: Set<AsyncGenerator> = new Set();
-  readonly #calls: Set<Promise<unknown>> = new Set();
+  readonly #images: Set<Promise<unknown>> = new Set();
+  readonly #reads: Set<Promise<unknown>> = new Set();
 
   /** Takes up a run; to be disposed of with its end. */
   run(results: AsyncGenerator): Disposable {
@@ -14,27 +18,36 @@ export class UnderWay {
     return { [Symbol.dispose]: () => void this.#runs.delete(results) };
   }
 
-  /** What a call gives. */
-  async call<T>(work: Promise<T>): Promise<T> {
-    this.#calls.add(work);
-    try {
-      return await work;
-    } finally {
-      this.#calls.delete(work);
-    }
+  /** An image that is being drawn. */
+  image<T>(work: Promise<T>): Promise<T> {
+    return noted(this.#images, work);
+  }
+
+  /** What is being read besides pages. */
+  read<T>(work: Promise<T>): Promise<T> {
+    return noted(this.#reads, work);
   }
 
   /**
    * Resolves when all has ended that was told to stop before; never rejects. A run that waits for its consumer is left in the name of that
    * one, who may be waiting for this.
-   * @param others what besides is to end as calls do
+   * @param pages resolves when the pages that are read in this thread have ended
    */
-  async ended(others: Promise<unknown>): Promise<void> {
+  async ended(pages: Promise<unknown>): Promise<void> {
     const runs = [...this.#runs].map((results) => results.return(undefined));
     await Promise.all([
-      settledWithin(runs, MOST_FOR_RUNS_MS),
-      settledWithin([...this.#calls, others], MOST_FOR_CALLS_MS),
+      settledWithin([...runs, ...this.#images], MOST_FOR_SURE_MS),
+      settledWithin([...this.#reads, pages], MOST_FOR_READS_MS),
     ]);
+  }
+}
+
+async function noted<T>(all: Set<Promise<unknown>>, work: Promise<T>): Promise<T> {
+  all.add(work);
+  try {
+    return await work;
+  } finally {
+    all.delete(work);
   }
 }
 
