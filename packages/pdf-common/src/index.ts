@@ -23,7 +23,7 @@ export {
   type StrokeStyle,
   type Subpath,
 } from './rules.ts';
-export { markRepaired, repairWarning } from './repair/mark-repaired.ts';
+export { markDamaged, markRepaired, repairWarning } from './repair/mark-repaired.ts';
 export { inspectContents, type ByteRange } from './signatures.ts';
 export { parseXmp, type XmpProperties } from './xmp.ts';
 export { isHidden, type AnnotationData } from './annotation-data.ts';

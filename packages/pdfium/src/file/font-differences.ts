@@ -9,7 +9,8 @@ const MAX_LOOKED_AT = 2000;
 /**
  * The names that the simple fonts of a page give to character codes (/Differences, ISO 32000-2, 9.6.5.1), by the fonts' names
  * without the tag of a subset; names that are numbers as the characters that they mean. A code that two fonts of one name call differently
- * is left out. Fonts without a name (Type 3) are together.
+ * is left out. Fonts without a name (Type 3) are together, with
+ * the names that are numbers.
  */
 export async function fontDifferences(
   file: PdfFile,
@@ -23,12 +24,15 @@ export async function fontDifferences(
       seen.add(font);
       const differences = await file.get(font, 'Encoding', 'Differences');
       if (!Array.isArray(differences)) continue;
-      const name = plainFontName(nameOf(await file.get(font, 'BaseFont')) ?? 'unknown');
+      const baseFont = nameOf(await file.get(font, 'BaseFont'));
+      const name = plainFontName(baseFont ?? 'unknown');
       const own = await readDifferences(file, differences);
       const baseEncoding = nameOf(await file.get(font, 'Encoding', 'BaseEncoding'));
       const names = result.get(name) ?? new Map<number, string>();
       result.set(name, names);
       for (const [code, said] of spellNumberedNames(own, baseEncoding)) {
+        // What a drawn glyph is called otherwise is of its shape as often as of its character.
+        if (baseFont === undefined && said === own.get(code)) continue;
         const known = names.get(code);
         // An empty name says nothing, and is how a contradiction is kept.
         names.set(code, known === undefined || known === said ? said : '');
