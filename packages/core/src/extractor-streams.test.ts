@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createExtractor } from './create-extractor.ts';
 import type { Extractor } from './extractor.ts';
+import type { Page } from './model.ts';
 import { createRegistry } from './registry.ts';
 import { all, fakeBackend, untilAborted, type FakeBackend, type FakeBehaviour } from './test-backend.ts';
 import { pageOf } from './test-document.ts';
@@ -156,5 +157,61 @@ describe('disposal', () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     await extractor[Symbol.asyncDispose]();
     await refused;
+  });
+
+  it('has waited for a page that takes its time to stop, inline', async () => {
+    const ended: number[] = [];
+    const { extractor } = await openFake({
+      read: async (index, { signal }) => {
+        await untilAborted(signal).catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        ended.push(index);
+        return pageOf(index);
+      },
+    });
+    const refused = expect(extractor.extract()).rejects.toMatchObject({ code: 'EXTRACTOR_DISPOSED' });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await extractor[Symbol.asyncDispose]();
+    expect(ended).toEqual([0]);
+    await refused;
+  });
+
+  it('has waited for a page whose time was up', async () => {
+    const ended: number[] = [];
+    const { extractor } = await openFake({
+      read: async (index) => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        ended.push(index);
+        return pageOf(index);
+      },
+    });
+    const { errors } = await extractor.extract({ pages: [0], pageTimeoutMs: 5 });
+    expect(errors).toMatchObject([{ page: 0, error: { code: 'PAGE_TIMEOUT' } }]);
+    expect(ended).toEqual([]);
+    await extractor[Symbol.asyncDispose]();
+    expect(ended).toEqual([0]);
+  });
+
+  it('may come from a loop over pages, and from one over results', async () => {
+    for (const stream of ['pages', 'pageResults'] as const) {
+      const { extractor, backend } = await openFake();
+      const read = async (): Promise<void> => {
+        for await (const _ of extractor[stream]()) await extractor[Symbol.asyncDispose]();
+      };
+      await expect(read()).rejects.toMatchObject({ code: 'EXTRACTOR_DISPOSED' });
+      expect(reads(backend)).toEqual(['read 0']);
+    }
+  });
+
+  it('may come from the page that is being read', async () => {
+    const { extractor } = await openFake({
+      read: async (index): Promise<Page> => {
+        await opened.extractor[Symbol.asyncDispose]();
+        return pageOf(index);
+      },
+    });
+    const opened = { extractor };
+    await expect(extractor.extract()).rejects.toMatchObject({ code: 'EXTRACTOR_DISPOSED' });
+    await extractor[Symbol.asyncDispose]();
   });
 });

@@ -14,10 +14,12 @@ import {
 import { findExecutor } from './find-executor.ts';
 import { linkSignals, rejectOnAbort } from './link-signals.ts';
 import type { Document, DocumentMetadata, OutlineItem, Page, SourceInfo } from './model.ts';
+import { untilIdle } from './page-turns.ts';
 import { failedPage } from './read-page.ts';
 import type { Registry } from './registry.ts';
 import type { RenderedPage, RenderOptions } from './render.ts';
 import type { Source } from './source.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Everything that was asked for, and how it went. */
 export interface ExtractionResult {
@@ -34,6 +36,10 @@ export interface ExtractionResult {
 /**
  * One opened document. Dispose of it (`await using`) to free it; disposing twice is fine, and a disposed extractor throws
  * `EXTRACTOR_DISPOSED`. Several extractions may run on it at once.
+ *
+ * Disposal stops what goes on, as an abort does, and has waited for the end of it when it resolves: pages that are being read, in whatever
+ * worker, and images that are being drawn. It may come from anywhere, also from a loop over the pages. Only a page that is read in this
+ * thread and does not heed its signal is given up after a quarter of a second.
  */
 export interface Extractor extends AsyncDisposable {
   /** Type of the backend that reads the document. */
@@ -91,6 +97,7 @@ export class DocumentExtractor implements Extractor {
   readonly pageCount: number;
   readonly #opened: OpenedDocument;
   readonly #lifetime: AbortController = new AbortController();
+  readonly #underWay: UnderWay = new UnderWay();
   #disposed: Promise<void> | undefined;
   #metadata: Promise<DocumentMetadata> | undefined;
 
@@ -132,7 +139,7 @@ export class DocumentExtractor implements Extractor {
       );
     }
     using linked = linkSignals(this.#lifetime.signal, context.signal);
-    return await reader.renderPage(index, options, { signal: linked.signal });
+    return await this.#underWay.image(reader.renderPage(index, options, { signal: linked.signal }));
   }
 
   async extract(options?: ExtractOptions): Promise<ExtractionResult> {
@@ -168,8 +175,11 @@ export class DocumentExtractor implements Extractor {
   }
 
   async #dispose(): Promise<void> {
+    const { reader } = this.#opened;
     this.#lifetime.abort(CLOSED);
-    await this.#opened.reader[Symbol.asyncDispose]();
+    // At once: a reader that is closed has no need to make itself ready for another page after the abort.
+    const closing = reader[Symbol.asyncDispose]();
+    await Promise.all([this.#underWay.ended(untilIdle(reader)), closing]);
   }
 
   /** Everything that can be checked before any work. */
@@ -201,7 +211,7 @@ export class DocumentExtractor implements Extractor {
 
   async #read<T>(read: () => Promise<T>, what: string): Promise<T> {
     try {
-      return await read();
+      return await this.#underWay.read(read());
     } catch (error) {
       throw toUnifexError(error, 'DOCUMENT_CORRUPT', `The ${what} of ${this.#name()} could not be read`);
     }
@@ -231,11 +241,17 @@ export class DocumentExtractor implements Extractor {
         signal: linked.signal,
         ...(pageTimeoutMs === undefined ? {} : { pageTimeoutMs }),
       });
-      for await (const result of completeResults(results, pages, executor.type)) {
+      const complete = completeResults(results, pages, executor.type);
+      using _ = this.#underWay.run(complete);
+      let left = pages.length;
+      for await (const result of complete) {
         const finished = inUnit(result, options);
+        left -= 1;
         progress(finished);
         yield finished;
       }
+      // A disposal leaves a run that waits for its consumer.
+      if (left > 0) throw abortedError(linked.signal);
     } catch (error) {
       if (this.#disposed) throw this.#disposedError(error);
       throw error;

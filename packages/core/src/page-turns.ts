@@ -15,6 +15,14 @@ interface Holder {
 /** Who is reading, for every reader that serves one page at a time: runs that share a reader take turns page by page. */
 const holders = new WeakMap<DocumentReader, Holder>();
 
+/** The pages that a reader is on, those among them whose time was up. */
+const unsettled = new WeakMap<DocumentReader, Set<Promise<unknown>>>();
+
+/** Resolves when a reader is done with all pages that it was given here. Those that wait for their turn are given to it meanwhile. */
+export async function untilIdle(reader: DocumentReader): Promise<void> {
+  for (let pages = unsettled.get(reader); pages !== undefined && pages.size > 0;) await Promise.all(pages);
+}
+
 /**
  * Reads a page when no other is being read on the same reader. Waiting does not count as the page's own time, unless it is
  * for a page whose time was up: a reader that hangs fails the pages after it instead of holding them for ever.
@@ -69,6 +77,7 @@ function readWithin(
   }
   if (pageTimeoutMs === undefined) {
     const result = readPage(reader, index, { signal });
+    note(reader, result);
     return { result, settled: result };
   }
   const linked = linkSignals(signal);
@@ -88,7 +97,15 @@ function readWithin(
     clearTimeout(timer);
     linked[Symbol.dispose]();
   });
+  note(reader, settled);
   return { result: Promise.race([timeout.promise, settled]), settled };
+}
+
+function note(reader: DocumentReader, page: Promise<unknown>): void {
+  let pages = unsettled.get(reader);
+  if (!pages) unsettled.set(reader, (pages = new Set()));
+  const all = pages.add(page);
+  void page.then(() => all.delete(page));
 }
 
 async function settlesWithin(settled: Promise<unknown>, milliseconds: number | undefined): Promise<boolean> {

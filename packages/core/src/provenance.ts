@@ -34,6 +34,8 @@ export interface PageProvenance {
   rejected?: RejectedEngine[];
   /** What was wrong with the document's file and had to be repaired to open it. */
   repaired?: string;
+  /** What is damaged of the page itself, so that some of it may be missing. */
+  damaged?: string;
   /** Present where the page has text in pixels. */
   ocr?: OcrProvenance;
   /** What was done to the page's image before text was read from it, step by step, for people. */

@@ -136,6 +136,7 @@ export function fullPage(): Complete<Page> {
     provenance: {
       engine: 'pdf',
       rejected: [{ engine: 'pdfium', reason: 'it could not open the file', code: 'DOCUMENT_CORRUPT' }],
+      damaged: 'its content cannot be unpacked to the end',
       repaired: 'the cross-reference table was rebuilt',
       ocr: {
         engine: 'tesseract',

@@ -15,6 +15,8 @@ export interface GlyphRun {
   readonly size: number;
   /** Advance of the font's own space glyph; 0 where the font tells none. */
   readonly spaceAdvance: number;
+  /** What the file itself sets between letters besides their advance (PDF: `Tc`), along the baseline; left out where it tells none. */
+  readonly letterSpacing?: number;
   /** Index into the caller's list of fonts. */
   readonly font: number;
   readonly color: string | undefined;

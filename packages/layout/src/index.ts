@@ -12,6 +12,7 @@ export {
   type GlyphBuffer,
   type GlyphRun,
 } from './glyphs.ts';
+export type { LetterSpacing } from './letter-spacing.ts';
 export { dominantRun, formLines, glyphBBox, unionOfGlyphs, type LayoutLine, type LayoutLines } from './lines.ts';
 export { findParagraphs, type ParagraphLine } from './paragraphs.ts';
 export { findSegments, mergeSegments, type Segment } from './segments.ts';

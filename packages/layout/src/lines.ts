@@ -2,7 +2,8 @@ import { newBBox, type BBox, type HiddenReason, type TextDirection } from '@unif
 import { findAccents } from './accents.ts';
 import { findDuplicates } from './duplicates.ts';
 import type { GlyphBuffer, GlyphRun } from './glyphs.ts';
-import { findSegments, mergeSegments } from './segments.ts';
+import { hasSingleLetters, type LetterSpacing } from './letter-spacing.ts';
+import { findSegments, mergeSegments, type Segment } from './segments.ts';
 import { findWords, type LayoutWord } from './words.ts';
 
 /** A line of text: its words in logical order. */
@@ -28,11 +29,15 @@ export function formLines(glyphs: GlyphBuffer): LayoutLines {
   const duplicate = findDuplicates(glyphs);
   const accents = findAccents(glyphs, duplicate);
   const segments = mergeSegments(glyphs, findSegments(glyphs, without(accents, duplicate)));
-  const lines = segments.map((segment): LayoutLine => {
-    const { words, direction } = findWords(glyphs, segment, accents);
+  const seen: LetterSpacing[] = [];
+  const toLine = (segment: Segment): LayoutLine => {
+    const { words, direction } = findWords(glyphs, segment, accents, seen);
     return { words, direction: segment.run.vertical ? 'ttb' : direction, hidden: segment.run.hidden };
-  });
-  return { lines, duplicate };
+  };
+  const lines = segments.map(toLine);
+  if (seen.length === 0) return { lines, duplicate };
+  // What is letter-spaced further down on the page tells of single letters further up.
+  return { lines: lines.map((line, i) => (hasSingleLetters(line.words) ? toLine(segments[i]!) : line)), duplicate };
 }
 
 /** What segments are not made of: copies, and accents, which follow their letter. */

@@ -1,6 +1,8 @@
 import { compose } from './accents.ts';
 import { logicalOrder } from './bidi.ts';
 import { isWhiteSpace, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
+import { raiseLetterSpaced, type LetterSpacing } from './letter-spacing.ts';
+import { clearedRow, type Row } from './row.ts';
 import type { Segment } from './segments.ts';
 
 /** A word of a line: glyph indices and text in logical order. */
@@ -21,64 +23,24 @@ export interface LayoutLetter {
 const IDEOGRAPH =
   /^[\u2e80-\u30ff\u3130-\u318f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|^[\u{20000}-\u{3ffff}]/u;
 const MARK = /^\p{M}/u;
-const LETTER = /\p{L}/u;
-const CAPITAL = /^\p{Lu}/u;
-const SMALL = /^\p{Ll}/u;
 const TAKES_SUPERSCRIPT = /[\p{L}\p{N}\p{Pe}]$/u;
 /** So many dots in a row lead to the page number in a table of contents: words of their own however near the others stand. */
 const LEADER = 4;
 const LEADER_GAP = 0.1;
-/** So many gaps that are much alike make text letter-spaced. */
-const FEWEST_SPACED = 4;
 const NO_ACCENTS: ReadonlyMap<number, readonly number[]> = new Map();
-
-/**
- * The pieces of a segment, from left to right: a letter each, and what stands on it. Flat arrays that serve every segment,
- * one after the other: what a page makes for itself, the garbage collector has to find again.
- */
-interface Row {
-  count: number;
-  /** Glyph of the letter. */
-  letters: Int32Array;
-  /** Between a piece and the next: 1 where a word ends. */
-  starts: Uint8Array;
-  /** Between a piece and the next, in points: the gap, and the widest that is none between words. */
-  gaps: Float64Array;
-  thresholds: Float64Array;
-  /** Glyphs that stand on a letter, by piece. */
-  readonly marks: Map<number, readonly number[]>;
-}
-
-const ROW: Row = { count: 0, ...columns(256), marks: new Map() };
-
-function columns(capacity: number): Pick<Row, 'letters' | 'starts' | 'gaps' | 'thresholds'> {
-  return {
-    letters: new Int32Array(capacity),
-    starts: new Uint8Array(capacity),
-    gaps: new Float64Array(capacity),
-    thresholds: new Float64Array(capacity),
-  };
-}
-
-/** The row that serves every segment, with room for so many pieces. */
-function clearedRow(pieces: number): Row {
-  if (pieces > ROW.letters.length) Object.assign(ROW, columns(pieces * 2));
-  // Only then: it makes a new table, and most segments have none.
-  if (ROW.marks.size > 0) ROW.marks.clear();
-  ROW.count = 0;
-  return ROW;
-}
 
 /**
  * Cuts a segment into words: at white space that is drawn, and at gaps that are wide for the font. A gap counts from half
  * of the font's own space advance, within 0.1 to 0.2 of the font size; in letter-spaced text, from the usual gap plus
  * half a space; the same of a run that is set letter-spaced among others.
  * @param accents those that stand on a letter, by the letter (from findAccents); they are not in the segment.
+ * @param seen letter spacings of longer text on the page, by which shorter text is known; what the segment shows is added.
  */
 export function findWords(
   glyphs: GlyphBuffer,
   segment: Segment,
   accents: ReadonlyMap<number, readonly number[]> = NO_ACCENTS,
+  seen: LetterSpacing[] = [],
 ): { words: LayoutWord[]; direction: 'ltr' | 'rtl' } {
   const { text: texts, x, y, advance: advances, run: runOf, runs } = glyphs;
   const sequence = segment.unsorted ? sortAlong(glyphs, segment.glyphs) : segment.glyphs;
@@ -137,9 +99,8 @@ export function findWords(
     count++;
   }
   row.count = count;
-  const tracking = letterSpacing(glyphs, row, 0, count - 1);
-  if (tracking === 0) raiseInRuns(glyphs, row);
-  for (let k = 0; k < count - 1; k++) if (starts[k] === 0 && gaps[k]! > thresholds[k]! + tracking) starts[k] = 1;
+  raiseLetterSpaced(glyphs, row, seen);
+  for (let k = 0; k < count - 1; k++) if (starts[k] === 0 && gaps[k]! > thresholds[k]!) starts[k] = 1;
   return assemble(glyphs, row, rtl);
 }
 
@@ -158,59 +119,6 @@ function gapBetween(glyphs: GlyphBuffer, a: number, b: number, before: GlyphRun,
   }
   // Where fonts meet, the narrower space counts: a symbol font's says little about the text around it.
   return Math.min(wordGap(before), wordGap(after));
-}
-
-/**
- * The usual gap of a stretch of pieces that is set letter-spaced, else 0. It is letter-spaced when most of its gaps are wide enough
- * for a word space yet much alike, between letters: four or more of them.
- */
-function letterSpacing(
-  glyphs: GlyphBuffer,
-  { letters, starts, gaps, thresholds }: Row,
-  from: number,
-  to: number,
-): number {
-  let count = 0;
-  let wide = 0;
-  for (let k = from; k < to; k++) {
-    if (starts[k] === 1) continue;
-    count++;
-    if (gaps[k]! > 0.6 * thresholds[k]!) wide++;
-  }
-  if (count < FEWEST_SPACED || wide < 0.7 * count) return 0;
-  const inner: number[] = [];
-  let ofLetters = 0;
-  let mixed = 0;
-  for (let k = from; k < to; k++) {
-    if (starts[k] === 1) continue;
-    inner.push(gaps[k]!);
-    const text = glyphs.text[letters[k + 1]!]!;
-    if (LETTER.test(text)) ofLetters++;
-    if (CAPITAL.test(text) && SMALL.test(glyphs.text[letters[k]!]!)) mixed++;
-  }
-  if (ofLetters < 0.7 * count) return 0;
-  // A capital behind a small letter starts a word: a row of single letters (a A b B) is no letter-spaced word.
-  if (mixed > 0.2 * inner.length) return 0;
-  inner.sort((a, b) => a - b);
-  const low = inner[Math.floor(inner.length * 0.2)]!;
-  const median = inner[Math.floor(inner.length * 0.5)]!;
-  return median - low <= 0.35 * median ? median : 0;
-}
-
-/** Words that are set letter-spaced among others that are not: a run of their own, whose thresholds are raised by its usual gap. */
-function raiseInRuns(glyphs: GlyphBuffer, row: Row): void {
-  const { count, letters, starts, gaps, thresholds } = row;
-  for (let from = 0, to = 0; from < count - 1; from = to) {
-    const run = glyphs.run[letters[from]!];
-    let cut = 0;
-    // The gap behind the run's last letter is spaced like those within it.
-    for (to = from; to < count - 1 && glyphs.run[letters[to]!] === run; to++) {
-      if (starts[to] === 0 && gaps[to]! > thresholds[to]!) cut++;
-    }
-    if (cut < FEWEST_SPACED) continue;
-    const tracking = letterSpacing(glyphs, row, from, to);
-    for (let k = from; k < to; k++) thresholds[k]! += tracking;
-  }
 }
 
 function assemble(

@@ -35,7 +35,7 @@ let table: Map<string, string> | undefined;
  * The text that the name of a glyph stands for, by the rules of the Adobe Glyph List specification: `f_i` is f and i, `A.sc` an A,
  * `uni20AC` a euro sign.
  *
- * @returns undefined for a name that says nothing: `G32`, `.notdef`, or one of the list's that stands for itself and that every engine knows
+ * @returns undefined for a name that says nothing: `G32` (see `spellNumberedNames`), `.notdef`, or one of the list's that stands for itself and that every engine knows
  */
 export function textOfGlyphName(name: string): string | undefined {
   const [base = ''] = name.split('.', 1);

@@ -9,6 +9,7 @@ export { findEncryptionDictionary, type EncryptionDictionary } from './encryptio
 export { describeEncryption } from './encryption.ts';
 export { fontInfo, plainFontName, weightOf, type FontStyle } from './font-style.ts';
 export { textOfGlyphName } from './glyph-names.ts';
+export { spellNumberedNames } from './numbered-glyph-names.ts';
 export { md5, rc4 } from './legacy-ciphers.ts';
 export { coverage, textBlocks, type TextContent, type TextOptions } from './page-texts.ts';
 export { pdfDateToIso } from './pdf-date.ts';
@@ -22,7 +23,7 @@ export {
   type StrokeStyle,
   type Subpath,
 } from './rules.ts';
-export { markRepaired, repairWarning } from './repair/mark-repaired.ts';
+export { markDamaged, markRepaired, repairWarning } from './repair/mark-repaired.ts';
 export { inspectContents, type ByteRange } from './signatures.ts';
 export { parseXmp, type XmpProperties } from './xmp.ts';
 export { isHidden, type AnnotationData } from './annotation-data.ts';

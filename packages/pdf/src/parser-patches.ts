@@ -8,7 +8,7 @@ import type { Patch } from './parser-patches/patch.ts';
 /**
  * What pdf.js's parser (pdf.worker.mjs of pdfjs-dist 6.5.438) does for a viewer and a text reader pays for in vain. A
  * parser that is not patched, because the runtime cannot or the text has moved, is slower and gives the same; but that the names of
- * glyphs then overrule a ToUnicode map that says of a code what the code says itself. Each list is in the order of the source.
+ * glyphs then overrule a ToUnicode map that says of a code what the code says itself, and that a count of glyphs is taken for characters. Each list is in the order of the source.
  */
 export const PATCHES: readonly (readonly Patch[])[] = [
   IMAGE_PATCHES,

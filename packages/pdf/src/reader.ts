@@ -25,6 +25,8 @@ export async function openPdf(source: Source, options: PdfOptions, context: Open
 interface Session extends OpenedPdf {
   readonly destinations: Destinations;
   settings?: Promise<PageSettings>;
+  /** Set when it was let go of; resolves when it is gone. */
+  abandoned?: Promise<void>;
 }
 
 async function openSession(source: Source, options: PdfOptions, signal: AbortSignal): Promise<Session> {
@@ -37,7 +39,10 @@ class PdfReader implements DocumentReader {
   readonly repaired?: string;
   readonly #source: Source;
   readonly #options: PdfOptions;
-  #session: Promise<Session>;
+  /** Undefined after an abort, until somebody asks for more of the document. */
+  #session: Promise<Session> | undefined;
+  /** What was let go of, and is not yet gone. */
+  #abandoned: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
   /** Aborts with the disposal: what pdf.js was asked before, it then never answers. */
   readonly #lifetime = new AbortController();
@@ -60,13 +65,13 @@ class PdfReader implements DocumentReader {
       );
     }
     using aborted = rejectOnAbort(signal, abortedError);
-    const session = await this.#unlessClosed(Promise.race([this.#session, aborted.promise]));
+    const session = await this.#unlessClosed(Promise.race([this.#enter(), aborted.promise]));
     try {
       const page = await this.#unlessClosed(Promise.race([this.#readPage(index, session), aborted.promise]));
       if (signal.aborted) throw abortedError(signal);
       return page;
     } catch (error) {
-      if (signal.aborted && !this.#closing) this.#abandon(session);
+      if (signal.aborted && !this.#closing) await this.#abandon(session);
       throw error;
     }
   }
@@ -74,25 +79,21 @@ class PdfReader implements DocumentReader {
   async metadata(): Promise<DocumentMetadata> {
     this.#assertOpen();
     const read = async (): Promise<DocumentMetadata> =>
-      readMetadata(await this.#session, this.#source, this.#options.password);
+      readMetadata(await this.#enter(), this.#source, this.#options.password);
     return this.#unlessClosed(read());
   }
 
   async outline(): Promise<OutlineItem[]> {
     this.#assertOpen();
     const read = async (): Promise<OutlineItem[]> => {
-      const { pdf, destinations } = await this.#session;
+      const { pdf, destinations } = await this.#enter();
       return readOutline(pdf, destinations);
     };
     return this.#unlessClosed(read());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closing ??= this.#session.then(
-      (session) => session.close(),
-      // What could not be opened again holds nothing.
-      () => undefined,
-    );
+    this.#closing ??= this.#close();
     this.#lifetime.abort();
     await this.#closing;
   }
@@ -121,15 +122,33 @@ class PdfReader implements DocumentReader {
     }
   }
 
+  async #close(): Promise<void> {
+    // What could not be opened again holds nothing.
+    const session = await this.#session?.catch(() => undefined);
+    await Promise.all([this.#abandoned, session?.close()]);
+  }
+
+  /** The document, which is opened anew after an abort. */
+  #enter(): Promise<Session> {
+    this.#session ??= this.#reopen();
+    return this.#session;
+  }
+
+  async #reopen(): Promise<Session> {
+    await this.#abandoned;
+    return openSession(this.#source, this.#options, this.#lifetime.signal);
+  }
+
   /**
-   * Stops what pdf.js is doing. It cannot drop one page: its parser goes on until the whole document is let go. The
+   * Stops what pdf.js is doing, and waits for its end. It cannot drop one page: its parser goes on until the whole document is let go. The
    * document is opened anew for whoever asks for another page.
    */
-  #abandon(session: Session): void {
-    const closed = session.close();
-    const reopened = closed.then(() => openSession(this.#source, this.#options, new AbortController().signal));
-    reopened.catch(() => undefined);
-    this.#session = reopened;
+  async #abandon(session: Session): Promise<void> {
+    if (!session.abandoned) {
+      this.#session = undefined;
+      this.#abandoned = session.abandoned = session.close();
+    }
+    await session.abandoned;
   }
 
   async #loadSettings({ pdf, pdfjs, destinations }: Session): Promise<PageSettings> {

@@ -1,10 +1,11 @@
 import type { Page } from '@unifex/core';
 import { formLines, releaseGlyphBuffer } from '@unifex/layout';
-import { coverage, markRepaired, textBlocks } from '@unifex/pdf-common';
+import { coverage, markDamaged, markRepaired, textBlocks } from '@unifex/pdf-common';
 import { nameGlyphs } from './content/name-glyphs.ts';
 import { readContent, type PageContent } from './content/read-content.ts';
 import { layerVisibility } from './content/visibility.ts';
 import { findHiddenObjects, type HiddenObjects } from './document/hidden-objects.ts';
+import { findContentFault } from './file/content-faults.ts';
 import { fontDifferences } from './file/font-differences.ts';
 import type { OpenedPdfium } from './open-document.ts';
 import type { PdfiumOptions } from './options.ts';
@@ -33,6 +34,8 @@ export async function extractPage(session: Session, index: number, options: Pdfi
   }
   const { frame, content } = read;
   const result = toPage(index, frame, content, options);
+  const fault = facts && dictionary && (await findContentFault(facts.file, dictionary));
+  if (fault !== undefined) markDamaged(result, 'pdfium', fault);
   if (opened.repaired !== undefined) markRepaired(result, 'pdfium', opened.repaired);
   const label = facts?.pageLabels?.[index];
   if (label !== undefined) result.label = label;

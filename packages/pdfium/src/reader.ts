@@ -70,7 +70,7 @@ class PdfiumReader implements DocumentReader {
     if (signal.aborted) throw abortedError(signal);
     return this.#withSession(`Page ${index} cannot be drawn`, 'PAGE_FAILED', (session) => {
       session.pages++;
-      return renderPage(session, index, options);
+      return renderPage(session, index, options, signal);
     });
   }
 

@@ -217,6 +217,24 @@ const FAULTS: readonly (readonly [fault: string, where: string, makeExecutor: ()
   ],
 
   [
+    'lets go of its pages before they have stopped',
+    'has waited for what was being read when it resolves (exclusive)',
+    // On documents of its own, of which the extractor knows nothing.
+    running(({ local: _, ...task }, options) => inline(task, options)),
+  ],
+  [
+    'takes its time to stop',
+    'may come from the loop over its pages',
+    running(async function* (task, options) {
+      try {
+        yield* inline(task, options);
+      } finally {
+        await new Promise((resolve) => setTimeout(resolve, LIMIT_MS));
+      }
+    }),
+  ],
+
+  [
     'leaves a timer behind',
     'open handles',
     running((task, options) => {

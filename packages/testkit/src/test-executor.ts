@@ -1,6 +1,7 @@
 import type { Executor } from '@unifex/core';
 import { testAbort } from './executor/abort.ts';
 import { testDisposal } from './executor/disposal.ts';
+import { testExtractorDisposal } from './executor/extractor-disposal.ts';
 import { testExtractor } from './executor/extractor.ts';
 import { testFailures } from './executor/failures.ts';
 import { testIsolation } from './executor/isolation.ts';
@@ -47,6 +48,7 @@ export function testExecutor(options: TestExecutorOptions): void {
     testPageTime(runner, subject);
     testRuns(runner, subject);
     testExtractor(runner, subject);
+    testExtractorDisposal(runner, subject);
     testOpenHandles(runner, subject);
     if (supports.isolation) testIsolation(runner, subject);
     if (supports.module !== undefined) testPrograms(runner, subject, supports.module);

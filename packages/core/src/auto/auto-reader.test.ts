@@ -188,3 +188,27 @@ describe('disposal', () => {
     await expect(reader.metadata()).rejects.toMatchObject({ code: 'EXTRACTOR_DISPOSED' });
   });
 });
+
+describe('a page that its engine says is damaged', () => {
+  const damaged = 'its content cannot be unpacked to the end';
+
+  it('is read by the others as well, and taken from the one with the soundest text', async () => {
+    const { reader, log } = await openWith([
+      { type: 'a', pages: ['the first words'], damaged },
+      { type: 'b', pages: ['the first words and the last'] },
+    ]);
+    const page = await reader.extractPage(0, { signal });
+    expect(page.texts[0]?.text).toBe('the first words and the last');
+    expect(page.provenance).toEqual({ engine: 'b', damaged, rejected: [{ engine: 'a', reason: damaged }] });
+    expect(page.warnings).toEqual([expect.stringContaining(damaged)]);
+    expect(log).toEqual(['a opens', 'a reads 0', 'b opens', 'b reads 0']);
+  });
+
+  it('is not taken from one that reads noise behind the fault', async () => {
+    const { reader } = await openWith([
+      { type: 'a', pages: ['the first words'], damaged },
+      { type: 'b', pages: ['the first words öW&VçF�Â����� â���R� %æÆÆ�B.[Œ'] },
+    ]);
+    expect((await reader.extractPage(0, { signal })).provenance).toEqual({ engine: 'a', damaged });
+  });
+});

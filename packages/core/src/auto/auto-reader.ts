@@ -5,7 +5,7 @@ import type { RejectedEngine } from '../provenance.ts';
 import type { RenderedPage, RenderOptions } from '../render.ts';
 import type { Source } from '../source.ts';
 import type { AutoOptions } from './auto-options.ts';
-import { findDamage, legibility } from './damage.ts';
+import { findDamage, legibility, soundness } from './damage.ts';
 import { Engine } from './engine.ts';
 import { HybridReader, type FoundRenderer, type Renderer } from './hybrid.ts';
 
@@ -177,9 +177,10 @@ class AutoReader implements DocumentReader {
     return this.#choose(readings, rejected);
   }
 
-  /** The reading with most readable glyphs; of equal ones the preferred engine's. */
+  /** The reading with most readable glyphs, or with the soundest text of a page whose data are damaged; of equal ones the preferred engine's. */
   #choose(readings: readonly Reading[], rejected: RejectedEngine[]): Page {
-    const counts = readings.map(({ page }) => legibility(page).readable);
+    const damaged = readings.map(({ page }) => page.provenance?.damaged).find((damage) => damage !== undefined);
+    const counts = readings.map(({ page }) => (damaged === undefined ? legibility(page).readable : soundness(page)));
     const best = counts.indexOf(Math.max(...counts));
     const { engine, page } = readings[best]!;
     for (const [i, reading] of readings.slice(0, best).entries()) {
@@ -187,11 +188,18 @@ class AutoReader implements DocumentReader {
       rejected.push({ engine: reading.engine.type, reason });
     }
     const { repaired } = this.#document;
-    const { preprocessing } = page.provenance ?? {};
+    const { preprocessing, damaged: told } = page.provenance ?? {};
+    if (damaged !== undefined && told === undefined) {
+      page.warnings = [
+        ...(page.warnings ?? []),
+        `The page is damaged: ${damaged}. Some of it may be missing or wrong.`,
+      ];
+    }
     page.provenance = {
       engine: engine.type,
       ...(rejected.length > 0 ? { rejected: rejected.filter((item) => item.engine !== engine.type) } : {}),
       ...(repaired === undefined ? {} : { repaired }),
+      ...(damaged === undefined ? {} : { damaged }),
       ...(preprocessing ? { preprocessing } : {}),
     };
     return page;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findDamage, legibility } from './damage.ts';
+import { findDamage, legibility, soundness } from './damage.ts';
 import { pageOf } from './test-engines.ts';
 
 describe('legibility', () => {
@@ -34,5 +34,21 @@ describe('findDamage', () => {
 
   it('tells how many glyphs mean nothing', () => {
     expect(findDamage(pageOf(0, '\uE001\uE002\uE003 \uFFFD words'))).toBe('4 of 9 glyphs have no readable character');
+  });
+});
+
+describe('findDamage of a page whose reader says so', () => {
+  it('is what the reader says', () => {
+    const page = { ...pageOf(0, 'plain text'), provenance: { engine: 'a', damaged: 'its content breaks off' } };
+    expect(findDamage(page)).toBe('its content breaks off');
+  });
+});
+
+describe('soundness', () => {
+  it('is what is in words, numbers and codes, less what is in none', () => {
+    expect(soundness(pageOf(0, 'Total (net): 1,234.50 €12 #7 A4-B7c well-known, – l’été'))).toBeGreaterThan(40);
+    expect(soundness(pageOf(0, ''))).toBe(0);
+    expect(soundness(pageOf(0, 'ab c§d'))).toBe(-1);
+    expect(soundness(pageOf(0, '\uFFFD%æÆÆ�B.[‹@ õr×F���°'))).toBeLessThan(-10);
   });
 });

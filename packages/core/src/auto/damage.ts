@@ -33,8 +33,25 @@ export function legibility(page: Page): Legibility {
   return { readable, unreadable };
 }
 
+/** A word, a number or a code of both, with the punctuation around it. */
+const SOUND =
+  /^[\p{Ps}\p{Pi}\p{Po}]*(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.&/-]*|[\p{Sc}#+−-]?\p{N}[\p{N}.,:%/'-]*)?[\p{Pe}\p{Pf}\p{Po}\p{Pd}]*$/u;
+
+/**
+ * How much of a page's text is in words that may be such, less what is in others: in characters. Behind a fault in its data, one engine reads
+ * nothing and another noise, of which more is not better.
+ */
+export function soundness(page: Page): number {
+  let sum = 0;
+  for (const { text } of page.texts) {
+    for (const word of text.split(/\s+/)) sum += SOUND.test(word) ? word.length : -word.length;
+  }
+  return sum;
+}
+
 /** What is wrong with a page as its reader gave it; undefined for a page that may be taken as it is. */
 export function findDamage(page: Page): string | undefined {
+  if (page.provenance?.damaged !== undefined) return page.provenance.damaged;
   const { readable, unreadable } = legibility(page);
   const total = readable + unreadable;
   if (unreadable < DAMAGED_GLYPHS || unreadable < total * DAMAGED_SHARE) return undefined;

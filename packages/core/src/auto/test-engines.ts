@@ -14,6 +14,8 @@ export interface FakeEngine {
   readonly refuses?: Error;
   readonly pages?: readonly FakePage[];
   readonly repaired?: string;
+  /** What it says is damaged of each of its pages. */
+  readonly damaged?: string;
   /** Thrown when it is asked for the metadata. */
   readonly metadataError?: Error;
   /** What it makes of a page that it is to draw: a width in pixels, or an error that it throws. Absent: it draws none. */
@@ -42,7 +44,7 @@ export function fakeRef(type: string, options: object = {}): BackendRef {
 }
 
 export function fakeBackend(engine: FakeEngine, log: string[] = []): Backend {
-  const { type, refuses, pages = [], repaired, metadataError, draws } = engine;
+  const { type, refuses, pages = [], repaired, damaged, metadataError, draws } = engine;
   return {
     apiVersion: 1,
     type,
@@ -59,7 +61,9 @@ export function fakeBackend(engine: FakeEngine, log: string[] = []): Backend {
           log.push(`${type} reads ${index}`);
           const page = pages[index];
           if (page === undefined || page instanceof Error) throw page ?? new Error(`no page ${index}`);
-          return pageOf(index, page);
+          const read = pageOf(index, page);
+          if (damaged !== undefined) read.provenance = { engine: type, damaged };
+          return read;
         },
         ...(draws === undefined ? {} : { renderPage: async (index: number) => drawn(index, draws) }),
         async metadata() {

@@ -23,6 +23,7 @@ export const pageProvenanceSchema: SchemaOf<PageProvenance> = exactly<PageProven
     engine: z.string(),
     rejected: z.array(rejectedEngineSchema).exactOptional(),
     repaired: z.string().exactOptional(),
+    damaged: z.string().exactOptional(),
     ocr: ocrProvenanceSchema.exactOptional(),
     preprocessing: z.array(z.string()).exactOptional(),
   }),

@@ -16,6 +16,8 @@ export class Engine {
   #pages = 0;
   #memoryBytes = 0;
   #failure: unknown;
+  /** Why it is being ended, for the page that it was on. */
+  #aborted: UnifexError | undefined;
   #gone = false;
 
   /** @param onGone called once, when the thread has ended, for whatever reason */
@@ -45,7 +47,7 @@ export class Engine {
   }
 
   /**
-   * Reads a page. When the signal aborts, the thread is ended: a page cannot be stopped in any other way.
+   * Reads a page. When the signal aborts, the thread is ended: a page cannot be stopped in any other way. The page is over when the thread is.
    * @throws UnifexError `PAGE_FAILED`, `INVALID_OPTION`, `WORKER_CRASHED`, `ABORTED`
    */
   async read(job: Job, signal: AbortSignal): Promise<Reading> {
@@ -53,7 +55,7 @@ export class Engine {
     this.#pages += 1;
     const outcome = await new Promise<Reading | UnifexError>((settle) => {
       const onAbort = (): void => {
-        this.#finish(abortedError(signal));
+        this.#aborted = abortedError(signal);
         void this.kill();
       };
       signal.addEventListener('abort', onAbort, { once: true });
@@ -90,15 +92,17 @@ export class Engine {
 
   #ended(): void {
     this.#gone = true;
-    const reason = this.#failure instanceof Error ? ` (${this.#failure.message})` : '';
-    this.#finish(
-      new UnifexError(
-        'WORKER_CRASHED',
-        `The OCR engine broke down on the page${reason}. The other pages are read by a new one.`,
-        { cause: this.#failure },
-      ),
-    );
+    this.#finish(this.#aborted ?? this.#crash());
     this.#onGone(this);
+  }
+
+  #crash(): UnifexError {
+    const reason = this.#failure instanceof Error ? ` (${this.#failure.message})` : '';
+    return new UnifexError(
+      'WORKER_CRASHED',
+      `The OCR engine broke down on the page${reason}. The other pages are read by a new one.`,
+      { cause: this.#failure },
+    );
   }
 
   #finish(outcome: Reading | UnifexError): void {

@@ -121,6 +121,7 @@ export function showText(
       vertical,
       hidden,
       spaceAdvance: font.spaceAdvance * fontSize * alongScale,
+      letterSpacing: vertical ? 0 : state.charSpacing * alongScale,
       font: font.index,
       color: state.renderMode % 4 === 1 ? state.strokeColor : state.fillColor,
       emboldened: state.renderMode % 4 === 2 && state.strokeColor === state.fillColor && state.lineWidth > 0,

@@ -84,4 +84,11 @@ export const FONT_PATCHES: readonly Patch[] = [
     replace: '    const glyphs = [];',
   },
   { find: '    this.#charsCache.set(chars, glyphs);\n', replace: '' },
+  // Where names such as g3 and g381 stand beside g1004, all of them count glyphs, and g1004 is not U+1004 (as in `spellNumberedNames`).
+  {
+    find: `        case "g":
+          if (glyphName.length === 5) {`,
+    replace: `        case "g":
+          if (glyphName.length === 5 && !encoding.some((name) => /^g\\d+$/.test(name) && name.length !== 5)) {`,
+  },
 ];

@@ -20,7 +20,7 @@ describe('glyphs by their names', () => {
     const page = await readPage(
       rawPdf('BT /A 10 Tf 10 80 Td (ab) Tj ET', {
         page: '/Resources << /Font << /A 6 0 R >> >>',
-        objects: [helvetica('97 /G32 /f_unheardof')],
+        objects: [helvetica('97 /g32 /f_unheardof')],
       }),
     );
     expect(page.texts.map(({ text }) => text)).toEqual(['ab']);

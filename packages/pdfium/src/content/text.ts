@@ -17,6 +17,8 @@ export interface TextObject {
   readonly codes: number;
   readonly positions: number;
   readonly count: number;
+  /** What is set between letters, in text space (`Tc`). */
+  readonly letterSpacing: number;
   readonly color: string | undefined;
   readonly emboldened: boolean;
   readonly clip: Clip;
@@ -69,6 +71,7 @@ export function readTextObject(
     codes,
     positions,
     count,
+    letterSpacing: f32[(u32[word + layout.textState]! >> 2) + layout.letterSpacing]!,
     color: mode % 4 === 1 ? stroke!.color : fill.color,
     emboldened: mode % 4 === 2 && stroke!.color === fill.color,
     clip,
@@ -126,6 +129,7 @@ export function placeGlyphs(
         vertical: shape.vertical,
         hidden,
         spaceAdvance: font.spaceAdvance * scale,
+        letterSpacing: shape.vertical ? 0 : text.letterSpacing * along,
         font: font.index,
         color: text.color,
         emboldened: text.emboldened,

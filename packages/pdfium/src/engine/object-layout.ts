@@ -12,6 +12,9 @@ export interface ObjectLayout {
   readonly charCodes: number;
   /** First word of a `std::vector<float>`: for every code but the first, its position on the baseline in units of the text matrix. */
   readonly charPositions: number;
+  /** Address of the text state, and in it the spacing between letters (`Tc`), in units of the text matrix. */
+  readonly textState: number;
+  readonly letterSpacing: number;
   /** Address of the clip path's data, the same for all objects that share it; 0 for none. */
   readonly clipPath: number;
   /** Address of the general graphics state, and in it the alpha of fills, from 0 to 1. */
@@ -102,6 +105,10 @@ function find(
       u32[kerned + n] !== u32[otherClip + n] &&
       u32[noClip + n] === 0,
   );
+  // The text without a clip is the one that is letter-spaced, by 5/16.
+  const spacingIn = (n: number): number =>
+    WORDS.slice(0, 16).findIndex((k) => f32[follow(noClip, n) + k] === 0.3125 && f32[follow(sameClip, n) + k] === 0);
+  const textState = word((n) => n < 32 && spacingIn(n) >= 0);
   // The picture is drawn with an alpha of a quarter, by which it is found.
   const alphaIn = (n: number): number => WORDS.slice(0, 24).findIndex((k) => f32[follow(picture, n) + k] === 0.25);
   const generalState = word((n) => n < 32 && alphaIn(n) >= 0);
@@ -138,6 +145,8 @@ function find(
   return {
     charCodes,
     charPositions,
+    textState,
+    letterSpacing: spacingIn(textState),
     clipPath,
     generalState,
     fillAlpha: alphaIn(generalState),

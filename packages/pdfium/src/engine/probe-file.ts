@@ -7,7 +7,7 @@ export const PROBE_LAYER = 'ProbeLayer';
 /** In the order in which `find` of object-layout.ts takes them: four texts, three paths, two images, one form. */
 const CONTENT = [
   'q 0 0 9 9 re W n BT /F1 10 Tf [(Ab) -100 (C)] TJ (d) Tj ET Q',
-  'q 0 0 8 8 re W n BT /F1 10 Tf (e) Tj ET Q BT /F1 10 Tf (f) Tj ET',
+  'q 0 0 8 8 re W n BT /F1 10 Tf (e) Tj ET Q BT /F1 10 Tf 0.3125 Tc (f) Tj 0 Tc ET',
   '0.5 g 0.5 G 1 1 5 5 re B /Pattern cs /Pattern CS /P scn /P SCN 1 1 5 5 re B /S scn /S SCN 1 1 5 5 re B',
   '0 g 0 G q /G gs /Im Do Q /St Do',
   `/OC /${PROBE_LAYER} BDC /Fm Do EMC`,

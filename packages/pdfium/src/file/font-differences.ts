@@ -1,4 +1,4 @@
-import { plainFontName } from '@unifex/pdf-common';
+import { plainFontName, spellNumberedNames } from '@unifex/pdf-common';
 import { isDict, nameOf, PdfStream, type PdfObject } from '@unifex/pdf-common/syntax';
 import type { PdfFile } from './pdf-file.ts';
 
@@ -8,8 +8,9 @@ const MAX_LOOKED_AT = 2000;
 
 /**
  * The names that the simple fonts of a page give to character codes (/Differences, ISO 32000-2, 9.6.5.1), by the fonts' names
- * without the tag of a subset. A code that
- * two fonts of one name call differently is left out.
+ * without the tag of a subset; names that are numbers as the characters that they mean. A code that two fonts of one name call differently
+ * is left out. Fonts without a name (Type 3) are together, with
+ * the names that are numbers.
  */
 export async function fontDifferences(
   file: PdfFile,
@@ -21,13 +22,21 @@ export async function fontDifferences(
     for (const font of await values(file, value, 'Font')) {
       if (!isDict(font) || seen.has(font) || seen.size > MAX_LOOKED_AT) continue;
       seen.add(font);
-      const baseFont = nameOf(await file.get(font, 'BaseFont'));
       const differences = await file.get(font, 'Encoding', 'Differences');
-      if (baseFont === undefined || !Array.isArray(differences)) continue;
-      const name = plainFontName(baseFont);
+      if (!Array.isArray(differences)) continue;
+      const baseFont = nameOf(await file.get(font, 'BaseFont'));
+      const name = plainFontName(baseFont ?? 'unknown');
+      const own = await readDifferences(file, differences);
+      const baseEncoding = nameOf(await file.get(font, 'Encoding', 'BaseEncoding'));
       const names = result.get(name) ?? new Map<number, string>();
       result.set(name, names);
-      await addDifferences(file, differences, names);
+      for (const [code, said] of spellNumberedNames(own, baseEncoding)) {
+        // What a drawn glyph is called otherwise is of its shape as often as of its character.
+        if (baseFont === undefined && said === own.get(code)) continue;
+        const known = names.get(code);
+        // An empty name says nothing, and is how a contradiction is kept.
+        names.set(code, known === undefined || known === said ? said : '');
+      }
     }
     if (depth >= MAX_DEPTH) return;
     for (const form of await values(file, value, 'XObject')) {
@@ -46,11 +55,8 @@ async function values(file: PdfFile, resources: PdfObject, key: string): Promise
   return await Promise.all([...dict.values()].slice(0, MAX_LOOKED_AT).map((value) => file.resolve(value)));
 }
 
-async function addDifferences(
-  file: PdfFile,
-  differences: readonly PdfObject[],
-  names: Map<number, string>,
-): Promise<void> {
+async function readDifferences(file: PdfFile, differences: readonly PdfObject[]): Promise<Map<number, string>> {
+  const names = new Map<number, string>();
   let code = 0;
   for (const entry of differences.slice(0, 1024)) {
     const value = await file.resolve(entry);
@@ -60,9 +66,8 @@ async function addDifferences(
     }
     const name = nameOf(value);
     if (name === undefined) continue;
-    const known = names.get(code);
-    // An empty name says nothing, and is how a contradiction is kept.
-    names.set(code, known === undefined || known === name ? name : '');
+    names.set(code, name);
     code++;
   }
+  return names;
 }

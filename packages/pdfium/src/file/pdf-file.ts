@@ -89,9 +89,14 @@ export class PdfFile {
 
   /** The data of a stream. @throws Error where it is packed in a way that is not known here */
   async data(stream: PdfStream): Promise<Uint8Array> {
+    return unpack(await this.packed(stream), stream.dict);
+  }
+
+  /** The data of a stream as they are in the file. @throws Error for a stream without a length */
+  async packed(stream: PdfStream): Promise<Uint8Array> {
     const length = await this.resolve(stream.dict.get('Length'));
     if (typeof length !== 'number') throw new Error('A stream has no length.');
-    return unpack(this.#bytes.subarray(stream.start, stream.start + length), stream.dict);
+    return this.#bytes.subarray(stream.start, stream.start + length);
   }
 
   /** The newest table is the one that the end of the file names; each names the one before it. */

@@ -1,5 +1,5 @@
 import { encodeImage, toImageData } from '#platform';
-import { checkRenderOptions, imageSize, UnifexError } from '@unifex/core';
+import { abortedError, checkRenderOptions, imageSize, UnifexError } from '@unifex/core';
 import type { CheckedRenderOptions, RenderedPage, RenderOptions } from '@unifex/core';
 import type { Engine } from '../engine/engine.ts';
 import { readFrame, type PageFrame } from '../page/frame.ts';
@@ -14,11 +14,17 @@ const POINTS_TO_AN_INCH = 72;
 const DRAW_ANNOTATIONS = 0x01;
 const REVERSE_BYTE_ORDER = 0x10;
 
-/** Turns a page into an image. @throws UnifexError `INVALID_OPTION`, `RUNTIME_UNSUPPORTED` (no encoder) */
-export async function renderPage(session: Session, index: number, options: RenderOptions): Promise<RenderedPage> {
+/** Turns a page into an image. @throws UnifexError `INVALID_OPTION`, `ABORTED`, `RUNTIME_UNSUPPORTED` (no encoder) */
+export async function renderPage(
+  session: Session,
+  index: number,
+  options: RenderOptions,
+  signal: AbortSignal,
+): Promise<RenderedPage> {
   const checked = checkRenderOptions(options);
   const facts = await session.facts();
   const userUnit = (await facts?.pages.userUnit(await facts.pages.dictionary(index))) ?? 1;
+  if (signal.aborted) throw abortedError(signal);
   const { engine, handle } = session.opened;
   const raw = engine.run(() => {
     const page = engine.pdfium.FPDF_LoadPage(handle, index);

@@ -1,4 +1,6 @@
-import type { DocumentReader } from '@unifex/core';
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DocumentReader, Extractor } from '@unifex/core';
 import { ANY_CODE, assertCode, assertRejects, assertSame } from '../assertions.ts';
 import { group, type Runner } from '../runner.ts';
 import { never, type Subject } from '../subject.ts';
@@ -44,7 +46,35 @@ export function testDisposal(runner: Runner, subject: Subject): void {
       await Promise.all([extractor[Symbol.asyncDispose](), running]);
       await assertRejects(extractor.extract(), 'EXTRACTOR_DISPOSED', 'an extraction after disposal');
     });
+
+    for (const [name, use] of USES) {
+      if (name === 'an image' && subject.backend.supports.render !== true) continue;
+      for (const turns of [0, 1, 5]) {
+        test(`has ended ${name} that is under way, after ${turns} turns of the event loop`, async () => {
+          const extractor = await subject.extractor(first);
+          const ends = [use(extractor), use(extractor)].map((running) => settle(running));
+          for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+          await extractor[Symbol.asyncDispose]();
+          const late = Promise.resolve('late' as const);
+          // Whoever was waiting hears of it in the same turn.
+          await nextTurn();
+          for (const end of ends) assert.notEqual(await Promise.race([end, late]), 'late', `${name} still goes on`);
+        });
+      }
+    }
   });
+}
+
+const USES: readonly (readonly [name: string, use: (extractor: Extractor) => Promise<unknown>])[] = [
+  ['an extraction', (extractor) => extractor.extract()],
+  ['an image', (extractor) => extractor.renderPage(0)],
+  ['the metadata', (extractor) => extractor.metadata()],
+];
+
+/** What becomes of it; an error must be a coded one. */
+async function settle(running: Promise<unknown>): Promise<'done'> {
+  await running.catch((error: unknown) => assertCode(error, ANY_CODE, 'what was under way'));
+  return 'done';
 }
 
 function usesOf(reader: DocumentReader): [name: string, use: () => Promise<unknown>][] {

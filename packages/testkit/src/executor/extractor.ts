@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createExtractor, type Extractor, type ProgressEvent } from '@unifex/core';
-import { assertPlainData, assertRejects, assertSame } from '../assertions.ts';
+import { assertPlainData, assertSame } from '../assertions.ts';
 import { fakeBackend } from '../fake-backends.ts';
 import { fakeSource, type FakePage } from '../fake/document.ts';
 import { fakePageContent } from '../fake/page.ts';
@@ -65,15 +65,6 @@ export function testExtractor(runner: Runner, subject: ExecutorSubject): void {
         assert.ok(success, 'both extractions succeed');
         assert.equal(document.pages.length, 4, 'the pages of both extractions');
       }
-    });
-
-    test('ends with the disposal of the extractor', async (lab) => {
-      const extractor = await open(lab, ['ok', 'hangs']);
-      const running = extractor.extract({ executor: lab.executor });
-      running.catch(() => undefined);
-      await lab.untilStarted(1);
-      await extractor[Symbol.asyncDispose]();
-      await assertRejects(running, 'EXTRACTOR_DISPOSED', 'an extraction whose extractor was disposed of');
     });
   });
 }

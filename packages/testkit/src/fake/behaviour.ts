@@ -12,7 +12,7 @@ const MEET_MS = 5;
  * @param allMet whether every page that `meets` is under way
  */
 export async function behave(page: FakePage, signal: AbortSignal, allMet: () => boolean): Promise<void> {
-  if (typeof page === 'object') return wait(page.takesMs, signal);
+  if (typeof page === 'object') return 'takesMs' in page ? wait(page.takesMs, signal) : stop(page.stopsMs, signal);
   switch (page) {
     case 'ok':
     case 'uncloneable':
@@ -56,6 +56,14 @@ async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   } catch {
     // The only way in which a timer fails.
     throw abortedError(signal);
+  }
+}
+
+async function stop(milliseconds: number, signal: AbortSignal): Promise<never> {
+  try {
+    return await untilAborted(signal);
+  } finally {
+    await delay(milliseconds);
   }
 }
 

@@ -5,6 +5,7 @@ import { sourceFromBytes, UnifexError, type Source } from '@unifex/core';
  *
  * - `ok` gives a page; `{ takesMs }` does so after a while, and stops when it is aborted
  * - `fails` throws a coded error, `throws` an error of its own
+ * - `{ stopsMs }` never ends unless it is aborted, and then takes so long to stop
  * - `hangs` never ends unless it is aborted; `deaf` does not even then; `busy` blocks its thread besides
  * - `meets` waits until all pages of this kind are under way
  * - `prints` writes to the standard output, and gives a page; `uncloneable` gives one that holds a function
@@ -13,6 +14,7 @@ import { sourceFromBytes, UnifexError, type Source } from '@unifex/core';
 export type FakePage =
   | 'ok'
   | { readonly takesMs: number }
+  | { readonly stopsMs: number }
   | 'fails'
   | 'throws'
   | 'hangs'

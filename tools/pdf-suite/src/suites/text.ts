@@ -28,6 +28,14 @@ export function testText({ readPage }: PdfUnderTest): void {
       expect(blocks[0]!.font?.size).toBe(10);
     });
 
+    it('tells letters that are spaced from single ones, scaled with the text', async () => {
+      const words = async (content: string): Promise<string[]> =>
+        (await readPage(rawPdf(content), { granularity: 'word' })).texts.map(({ text }) => text);
+      expect(await words('BT /F1 10 Tf 4 Tc 10 50 Td (ab) Tj ET')).toEqual(['ab']);
+      expect(await words('q 2 0 0 2 0 0 cm BT /F1 5 Tf 200 Tz 2 Tc 5 25 Td (abc) Tj ET Q')).toEqual(['abc']);
+      expect(await words('BT /F1 10 Tf 10 50 Td [(a) -400 (b)] TJ ET')).toEqual(['a', 'b']);
+    });
+
     it('raises and lowers', async () => {
       const blocks = await chars('BT /F1 10 Tf 10 50 Td (a) Tj 4 Ts (a) Tj -3 Ts (a) Tj 0 Ts (a) Tj ET');
       const tops = blocks.map(({ bbox }) => bbox.y0);
@@ -285,6 +293,33 @@ export function testText({ readPage }: PdfUnderTest): void {
     it('spells ligatures out', async () => {
       const page = await readPage(rawPdf('BT /F1 10 Tf 10 50 Td (\\001nd o\\002er) Tj ET', encoded('1 /fi /ff')));
       expect(lines(page)).toEqual(['find offer']);
+    });
+
+    it.each([
+      ['hexadecimal behind G and g', '65 /G32 /g0041 /G', 'ABC', ['2', 'A', 'G']],
+      ['decimal behind C and c', '65 /C67 /c100', 'AB', ['C', 'd']],
+      ['hexadecimal behind C and c, where one is', '65 /C4A /c41', 'AB', ['J', 'A']],
+      ['but not where they count glyphs', '65 /g3 /g1004', 'AB', ['A', 'B']],
+      ['in the base encoding, where it is its own code', '146 /G92', '\\222', ['’'], '/BaseEncoding /WinAnsiEncoding'],
+    ])('reads names that are numbers: %s', async (_what, differences, shown, texts, base = '') => {
+      const encoding = `/Encoding << ${base} /Differences [${differences}] >>`;
+      const blocks = await chars(`BT /N 10 Tf 10 50 Td (${shown}) Tj ET`, {
+        page: '/Resources << /Font << /N 6 0 R >> >>',
+        objects: [`<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica ${encoding} >>`],
+      });
+      expect(blocks.map(({ text }) => text)).toEqual(texts);
+    });
+
+    it('reads names that are numbers in fonts that are drawn (Type 3)', async () => {
+      const blocks = await chars('BT /N 10 Tf 10 50 Td (ab) Tj ET', {
+        page: '/Resources << /Font << /N 6 0 R >> >>',
+        objects: [
+          '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /FirstChar 97 /LastChar 98 ' +
+            '/Widths [1 1] /Encoding << /Differences [97 /c72 /c105] >> /CharProcs << /c72 7 0 R /c105 7 0 R >> >>',
+          stream('1 0 0 0 1 1 d1 0 0 1 1 re f'),
+        ],
+      });
+      expect(blocks.map(({ text }) => text)).toEqual(['H', 'i']);
     });
 
     it('reads a soft hyphen that is drawn as a hyphen, and any white space as a space', async () => {
