@@ -1,6 +1,6 @@
 import { serveOcr, type OcrServer } from '@unifex/ocr/server';
 import { readTruth, samplePath, truthLineText } from '@unifex/samples';
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -89,6 +89,13 @@ describe.concurrent('unifex ocr', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('lang="de"');
     expect(stdout).toContain(`>${FIRST.split(' ')[0]}</span>`);
+  });
+
+  it('writes into a folder, whatever it is called', async () => {
+    await mkdir(join(folder, 'scans.pdf'));
+    const { code, stderr } = await run('ocr', 'article.pdf', '-o', 'scans.pdf');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(await readdir(join(folder, 'scans.pdf'))).toEqual(['article.pdf']);
   });
 
   it('writes one file for each of several, and goes on where one fails', async () => {

@@ -1,3 +1,4 @@
+import { optional } from '../optional.ts';
 import type { CommonOptions } from '../options.ts';
 import type { Flags } from '../read-flags.ts';
 import { UsageError } from '../usage-error.ts';
@@ -84,11 +85,4 @@ export function renderOptions(flags: Flags<keyof typeof RENDER_FLAGS | 'debug'>)
     quiet: flags.has('quiet'),
     debug: flags.has('debug'),
   };
-}
-
-function optional<Key extends keyof RenderCliOptions>(
-  key: Key,
-  value: RenderCliOptions[Key] | undefined,
-): Partial<RenderCliOptions> {
-  return value === undefined ? {} : { [key]: value };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -187,6 +188,21 @@ describe.concurrent('unifex render', () => {
     expect([...(await readFile(join(folder, 'formats', 'boxes.pdf-0.jpg')))].slice(0, 2)).toEqual([0xff, 0xd8]);
     await run(['boxes.pdf', '-p0', '--background', '#00ff00', '-o', 'formats']);
     expect(await pixelOf('formats/boxes.pdf-0.png', 5, 5)).toEqual([0, 255, 0, 255]);
+  });
+
+  it('writes into a folder, whatever it is called', async () => {
+    await mkdir(join(folder, 'pages.png'));
+    const { code, stdout } = await run(['boxes.pdf', '-p0', '-o', 'pages.png']);
+    expect([code, stdout]).toEqual([0, `${join('pages.png', 'boxes.pdf-0.png')}\n`]);
+  });
+
+  // Where Node's own `mkdir` with `recursive` would never come back.
+  it.runIf(existsSync('/proc/self'))('says where no folder can be made', async () => {
+    const { code, stdout, stderr } = await run(['boxes.pdf', '-o', '/proc/x']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      'unifex: --output "/proc/x" cannot be written: no such file or directory. See unifex render --help. [INVALID_OPTION]\n',
+    );
   });
 
   it('refuses a wrong line before it reads anything, and a folder that is a file', async () => {
