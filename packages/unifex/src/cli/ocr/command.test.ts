@@ -322,6 +322,9 @@ describe.concurrent('unifex serve-ocr', () => {
     [['--port', '70000'], 'past the last one'],
     [['--port', 'x'], 'whole number'],
     [['scan.pdf'], 'reads no files'],
+    // Before it says that it reads images: every request would fail.
+    [['--languages', 'de'], 'Run: npm install @tesseract.js-data/deu. Or name in --language-data a folder'],
+    [['--languages', 'de'], 'or give --download-languages. See unifex serve-ocr --help. [INVALID_OPTION]\n'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await run('serve-ocr', ...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
