@@ -29,6 +29,8 @@ const FLAGS = {
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
+/** Endings of formats that are not written here. */
+const OTHER_FORMATS = /^\.(?:docx?|xlsx?|pptx?|od[tsp]|rtf|epub|x?html?|xml|csv|tsv|svg|tiff?|gif|bmp)$/;
 const FORMATS = ['text', 'json'] as const;
 const GRANULARITIES = ['char', 'word', 'line'] as const;
 const EXECUTORS = ['inline', 'thread', 'process'] as const;
@@ -104,6 +106,12 @@ function namesJson(output: string | undefined, format: CliOptions['format'] | un
   if (command !== undefined) {
     throw new UsageError(
       `--output "${output}" ends in ${ending}, and what is written is text or JSON. Did you mean unifex ${command}?`,
+    );
+  }
+  // Other programs would open it as what it is called, and find it broken. Whoever names the format knows.
+  if (format === undefined && OTHER_FORMATS.test(ending)) {
+    throw new UsageError(
+      `--output "${output}" ends in ${ending}, and what is written is text or JSON: end it in .txt or .json, or add --format text.`,
     );
   }
   const json = /^\.(?:json|jsonl|ndjson)$/.test(ending);

@@ -206,15 +206,18 @@ describe.concurrent('unifex render', () => {
   });
 
   it('refuses a wrong line before it reads anything, and a folder that is a file', async () => {
-    const [flag, extractor, output] = await Promise.all([
+    const [flag, extractor, output, image] = await Promise.all([
       run(['nowhere.pdf', '-o', 'x', '--dip', '3']),
       run(['nowhere.pdf', '-o', 'x', '--extractor', 'pdf']),
       run(['nowhere.pdf', '-o', 'notes.txt']),
+      run(['nowhere.pdf', '-o', 'page.png']),
     ]);
     expect(flag.stderr).toMatch(/^unifex: unknown option "--dip"\. Did you mean --dpi\? See unifex render --help\./);
     expect(extractor.stderr).toMatch(/^unifex: --extractor "pdf" is not one that draws pages: auto, pdfium\./);
     expect(output.stderr).toMatch(/^unifex: --output "notes\.txt" is to be a folder/);
-    expect([flag, extractor, output].map(({ code, stdout }) => [code, stdout])).toEqual([
+    expect(image.stderr).toContain('--output "page.png" looks like a file, and images go to a folder');
+    expect([flag, extractor, output, image].map(({ code, stdout }) => [code, stdout])).toEqual([
+      [2, ''],
       [2, ''],
       [2, ''],
       [2, ''],
