@@ -54,6 +54,7 @@ export async function renderDocument(item: InputItem, context: RenderContext): P
   });
   const { pageCount } = extractor;
   const pages = pagesOf(options.pages, pageCount);
+  context.onProgress({ done: 0, total: pages.length, failed: 0, pagesPerSecond: 0 });
   await makeFolder(dirname(stem)).catch((error: unknown) => {
     throw new UsageError(`--output "${options.output}" cannot be written: ${systemReason(error)}.`);
   });
