@@ -50,7 +50,7 @@ export function extractorTypes(registry: Registry): string[] {
 export function unsupportedMediaType(info: SourceInfo): UnifexError {
   return new UnifexError(
     'UNSUPPORTED_MEDIA_TYPE',
-    `${nameOf(info)} is ${describeMediaType(info.mediaType)} (${info.mediaType}), and no extractor reads that. ` +
+    `${nameOf(info)} is ${describeMediaType(info.mediaType)}, and no extractor reads that. ` +
       'Convert it to PDF, or register a backend that reads it.',
     { details: { mediaType: info.mediaType } },
   );
@@ -66,7 +66,7 @@ export function checkMediaType(backend: Backend, info: SourceInfo): void {
     : 'Convert it first, or check that it is the file that you meant.';
   throw new UnifexError(
     'UNSUPPORTED_MEDIA_TYPE',
-    `${nameOf(info)} is ${describeMediaType(info.mediaType)} (${info.mediaType}) by its bytes, ` +
+    `${nameOf(info)} is ${describeMediaType(info.mediaType)} by its bytes, ` +
       `and the extractor "${backend.type}" reads ${mediaTypes.join(', ')}. ${advice}`,
     { details: { mediaType: info.mediaType, supported: [...mediaTypes] } },
   );

@@ -104,7 +104,7 @@ describe('readHttp', () => {
     await expect(read(`${origin}/a.pdf`)).rejects.toMatchObject({
       code: 'SOURCE_UNREADABLE',
       message: expect.stringMatching(
-        /a\.pdf cannot be reached \(ECONNREFUSED.*\)\. Check the address and the network\.$/,
+        /a\.pdf cannot be reached \((?:connect )?ECONNREFUSED.*\)\. Check the address and the network\.$/,
       ),
       cause: expect.any(Error),
     });

@@ -134,7 +134,9 @@ async function statusError(response: Response, what: string): Promise<UnifexErro
 /** Node's fetch says only "fetch failed"; the reason is in the causes beneath. */
 function networkError(error: unknown, what: string): UnifexError {
   const cause = error instanceof Error ? (error.cause as { code?: string; message?: string } | undefined) : undefined;
-  const reason = [cause?.code, cause?.message].filter(Boolean).join(': ');
+  const { code = '', message = '' } = cause ?? {};
+  // The code of most is in their message: `getaddrinfo ENOTFOUND example.com`.
+  const reason = message.includes(code) ? message : [code, message].filter(Boolean).join(': ');
   if (!reason) return toUnifexError(error, 'SOURCE_UNREADABLE', `${what} cannot be reached`);
   return new UnifexError(
     'SOURCE_UNREADABLE',

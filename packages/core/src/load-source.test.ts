@@ -147,7 +147,7 @@ describe('a source that cannot be read', () => {
     const missing = join(folder, 'missing.pdf');
     await expect(loadSource(missing)).rejects.toMatchObject({
       code: 'SOURCE_NOT_FOUND',
-      message: `There is no file ${missing} (looked for ${missing}). Check the path.`,
+      message: `There is no file ${missing}. Check the path.`,
       details: { path: missing },
     });
     await expect(loadSource('no/such/file.pdf')).rejects.toThrow(

@@ -159,10 +159,10 @@ describe('sniffMediaType', () => {
 
 describe('describeMediaType', () => {
   it.each([
-    ['application/pdf', 'a PDF'],
-    ['image/png', 'an image (png)'],
-    ['application/x-xz', 'a file of type application/x-xz'],
-    ['application/octet-stream', 'a file of an unknown format'],
+    ['application/pdf', 'a PDF (application/pdf)'],
+    ['image/jpeg', 'a JPEG image (image/jpeg)'],
+    ['image/x-portable-pixmap', 'a file of type image/x-portable-pixmap'],
+    ['application/octet-stream', 'a file of an unknown format (application/octet-stream)'],
     ['toString', 'a file of type toString'],
   ])('names %s', (mediaType, name) => {
     expect(describeMediaType(mediaType)).toBe(name);

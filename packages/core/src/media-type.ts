@@ -52,6 +52,18 @@ const SIGNATURE_BYTES = SIGNATURES.map(([mediaType, offset, hex]) => ({
 /** How a message names a media type. */
 const NAMES: Readonly<Record<string, string>> = {
   'application/pdf': 'a PDF',
+  'image/png': 'a PNG image',
+  'image/jpeg': 'a JPEG image',
+  'image/gif': 'a GIF image',
+  'image/tiff': 'a TIFF image',
+  'image/webp': 'a WebP image',
+  'image/bmp': 'a BMP image',
+  'image/jp2': 'a JPEG 2000 image',
+  'image/jxl': 'a JPEG XL image',
+  'image/avif': 'an AVIF image',
+  'image/heic': 'a HEIC image',
+  'image/vnd.djvu': 'a DjVu document',
+  'image/vnd.adobe.photoshop': 'a Photoshop image',
   'text/plain': 'plain text',
   'text/html': 'an HTML page',
   'text/xml': 'an XML file',
@@ -61,6 +73,11 @@ const NAMES: Readonly<Record<string, string>> = {
   'application/zip': 'a ZIP archive',
   'application/gzip': 'a gzip archive',
   'application/x-tar': 'a tar archive',
+  'application/x-bzip2': 'a bzip2 archive',
+  'application/x-xz': 'an xz archive',
+  'application/zstd': 'a Zstandard archive',
+  'application/x-7z-compressed': 'a 7-Zip archive',
+  'application/vnd.rar': 'a RAR archive',
   'application/epub+zip': 'an EPUB book',
   'application/x-ole-storage': 'an older Office document (doc, xls, ppt, msg)',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'a Word document (docx)',
@@ -69,12 +86,10 @@ const NAMES: Readonly<Record<string, string>> = {
   'application/octet-stream': 'a file of an unknown format',
 };
 
-/** A media type for people: `a PNG image`, `plain text`. */
+/** A media type for people: `a PNG image (image/png)`, `a file of type application/wasm`. */
 export function describeMediaType(mediaType: string): string {
   const known = Object.hasOwn(NAMES, mediaType) ? NAMES[mediaType] : undefined;
-  if (known !== undefined) return known;
-  if (mediaType.startsWith('image/')) return `an image (${mediaType.slice(6)})`;
-  return `a file of type ${mediaType}`;
+  return known === undefined ? `a file of type ${mediaType}` : `${known} (${mediaType})`;
 }
 
 /**

@@ -210,6 +210,11 @@ export interface Page {
   images?: PageImage[];
   rulings?: Ruling[];
   fills?: FilledRect[];
+  /**
+   * How many other shapes the page paints and shows, as subpaths: curves, slanted lines, polygons, which are neither in `rulings` nor in
+   * `fills`. Letters that were turned into outlines are among them. Present with `rulings`, where the reader counts.
+   */
+  shapes?: number;
   links?: Link[];
   annotations?: Annotation[];
   formFields?: FormField[];

@@ -125,7 +125,8 @@ async function readToEnd(
 function fileError(error: unknown, given: string, path: string): UnifexError {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new UnifexError('SOURCE_NOT_FOUND', `There is no file ${given} (looked for ${path}). Check the path.`, {
+    const where = given === path ? '' : ` (looked for ${path})`;
+    return new UnifexError('SOURCE_NOT_FOUND', `There is no file ${given}${where}. Check the path.`, {
       cause: error,
       details: { path },
     });

@@ -88,6 +88,7 @@ export function fullPage(): Complete<Page> {
     images: [{ bbox: box(0, 0, 612, 792), rotation: 180, pixelWidth: 1700, pixelHeight: 2200, mask: true }],
     rulings: [{ start: { x: 5, y: 6 }, end: { x: 605, y: 6 }, thickness: 0.75, color: '#112233' }],
     fills: [{ bbox: box(1, 2, 3, 4), color: '#ABCDEF' }],
+    shapes: 12,
     links: [
       {
         bbox: box(10, 20, 60, 32),

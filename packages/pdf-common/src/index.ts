@@ -16,6 +16,7 @@ export { pdfDateToIso } from './pdf-date.ts';
 export { readable } from './readable.ts';
 export {
   addLine,
+  countShape,
   fillRectangle,
   strokeLines,
   type PathSink,

@@ -5,10 +5,12 @@ const MAX_RULE_THICKNESS = 3;
 /** How far, in points, the ends of a line may differ and still make it horizontal or vertical. */
 const STRAIGHT = 0.5;
 
-/** What painted paths add to. */
+/** What painted paths add to. `shapes` is counted up. */
 export interface PathSink {
   readonly rulings: Ruling[];
   readonly fills: FilledRect[];
+  /** How many subpaths are neither. */
+  shapes: number;
 }
 
 /** A subpath in page coordinates: x, y pairs. */
@@ -57,6 +59,20 @@ export function addLine(
   const ruling: Ruling = { start: { x: left, y: top }, end: { x: right, y: bottom }, thickness };
   if (color !== undefined) ruling.color = color;
   sink.rulings.push(ruling);
+}
+
+/**
+ * Counts a painted subpath that is no line and no rectangle, where it begins in what is seen.
+ * @param before how many lines and rectangles there were before it
+ */
+export function countShape(
+  { points: [x, y] }: Subpath,
+  before: number,
+  { x0, y0, x1, y1 }: BBox,
+  sink: PathSink,
+): void {
+  if (x === undefined || y === undefined || sink.rulings.length + sink.fills.length > before) return;
+  if (x >= x0 && x <= x1 && y >= y0 && y <= y1) sink.shapes += 1;
 }
 
 /** Adds a filled subpath that is a rectangle, or a line where it is thin, cut to what is seen. */

@@ -77,6 +77,7 @@ async function extractContent(page: PDFPageProxy, settings: PageSettings): Promi
     result.images = content.images;
     result.rulings = content.rulings;
     result.fills = content.fills;
+    result.shapes = content.shapes;
   }
   result.coverage = coverage(content, lines, options);
   // A function that merges lines may have kept its arguments.

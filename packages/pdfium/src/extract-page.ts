@@ -64,6 +64,7 @@ function toPage(index: number, frame: PageFrame, content: PageContent, options: 
     result.images = content.images;
     result.rulings = content.rulings;
     result.fills = content.fills;
+    result.shapes = content.shapes;
   }
   result.coverage = coverage(content, lines, options);
   // A function that merges lines may have kept its arguments.

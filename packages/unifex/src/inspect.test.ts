@@ -1,7 +1,7 @@
 import { samplePath } from '@unifex/samples';
 import { drawPageKinds, type LabelledDocument } from '@unifex/samples/kinds';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRegistry, inspect, pdfBackend, type BBox, type DocumentInspection } from './index.ts';
+import { createExtractor, createRegistry, inspect, pdfBackend, type BBox, type DocumentInspection } from './index.ts';
 
 describe('the verdict on labelled pages', () => {
   let document: LabelledDocument;
@@ -92,6 +92,26 @@ describe('inspect', () => {
     const { pages } = await inspect(samplePath('scanned'), { registry, ...{ engines } });
     expect(pages[0]).toMatchObject({ kind: 'scan', ocrRegions: [expect.any(Object)] });
     expect(pages[0]?.figures.writingShare).toBeUndefined();
+  });
+
+  it('does not take letters that are drawn as shapes for nothing where no engine draws pages', async () => {
+    const document = await drawPageKinds();
+    const labels = ['letters drawn as shapes', 'a rule and a box', 'nothing'];
+    const indices = labels.map((wanted) => document.pages.findIndex(({ label }) => label === wanted));
+    const engines = [{ apiVersion: 1, type: 'pdf', module: '@unifex/pdf', options: {} }] as const;
+    const { pages } = await inspect(document.bytes, { pages: indices, ...{ engines } });
+    expect(pages.map(({ kind, ocrRegions }) => [kind, ocrRegions.length])).toEqual([
+      ['scan', 1],
+      ['empty', 0],
+      ['empty', 0],
+    ]);
+    expect(pages[0]!.reasons[0]).toMatch(/^\d+ shapes and no text: letters may be drawn so, and nobody can look$/);
+    // And so it is read: with a warning that says what is missing.
+    await using extractor = await createExtractor(document.bytes, 'auto', { ...{ engines } });
+    const { document: read } = await extractor.extract({ pages: [indices[0]!] });
+    expect(read.pages[0]!.warnings).toEqual([
+      expect.stringMatching(/Text in pixels was not read: .* npm install @unifex.pdfium/),
+    ]);
   });
 
   it('takes pages, and passes a password on', async () => {

@@ -15,6 +15,7 @@ import {
   type Source,
 } from '@unifex/core';
 import { imagePath, type ImageTarget } from './image-files.ts';
+import { systemReason } from './system-reason.ts';
 
 /** What is drawn by which engine, and where to. Plain data. */
 export interface RenderJob {
@@ -78,7 +79,7 @@ function checkMediaType({ type, supports }: Backend, { info }: Source): void {
   const name = info.uri ?? info.name ?? 'The source';
   throw new UnifexError(
     'UNSUPPORTED_MEDIA_TYPE',
-    `${name} is ${describeMediaType(info.mediaType)} (${info.mediaType}) by its bytes, and "${type}" draws ${supports.mediaTypes.join(', ')}.`,
+    `${name} is ${describeMediaType(info.mediaType)} by its bytes, and "${type}" draws ${supports.mediaTypes.join(', ')}.`,
     { details: { mediaType: info.mediaType, supported: [...supports.mediaTypes] } },
   );
 }
@@ -91,10 +92,11 @@ async function writeWhole(path: string, data: Uint8Array, unfinished: string): P
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UnifexError('PAGE_FAILED', `${path} cannot be written: ${message}`, {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = systemReason(error);
+    throw new UnifexError('PAGE_FAILED', `${path} cannot be written: ${reason}.`, {
       cause: error,
-      details: { [UNWRITABLE]: path, reason: message, ...(code === undefined ? {} : { errno: code }) },
+      details: { [UNWRITABLE]: path, reason, ...(code === undefined ? {} : { errno: code }) },
     });
   }
 }

@@ -12,7 +12,7 @@ import type { OcrProvenance, RejectedEngine } from '../provenance.ts';
 import type { BBox } from '../units.ts';
 import type { OcrPlan } from './auto-options.ts';
 import { insertGroups, numbered, withoutDuplicates } from './merge-texts.ts';
-import { OcrEngine } from './ocr-engine.ts';
+import { OcrEngine, ocrPicture, type OcrPicture } from './ocr-engine.ts';
 import { ocrDpi } from './ocr-dpi.ts';
 
 /** An engine that turns pages into images. */
@@ -73,9 +73,9 @@ export class HybridReader {
     const steps = new Set<string>();
     for (const region of regions) {
       const dpi = this.#plan.dpi ?? ocrDpi(page, region);
-      const image = await renderer.renderPage(page.index, { dpi, format: 'rgba', region }, { signal });
+      const picture = await draw(renderer, page.index, { dpi, region }, signal);
       if (signal.aborted) throw abortedError(signal);
-      const reading = await this.#engine.read(image, dpi, signal);
+      const reading = await this.#engine.read(picture, signal);
       groups.push([...reading.texts]);
       warnings.push(...reading.warnings);
       for (const step of reading.preprocessing) steps.add(step);
@@ -113,6 +113,16 @@ export class HybridReader {
     const warning = `Text in pixels was not read: ${why}`;
     return withOcr({ ...page, warnings: [...(page.warnings ?? []), warning] }, ocr);
   }
+}
+
+/** On its own, so that the pixels are let go of before the picture of them is read. */
+async function draw(
+  renderer: Renderer,
+  index: number,
+  { dpi, region }: { dpi: number; region: BBox },
+  signal: AbortSignal,
+): Promise<OcrPicture> {
+  return ocrPicture(await renderer.renderPage(index, { dpi, format: 'rgba', region }, { signal }), dpi);
 }
 
 interface Reading {

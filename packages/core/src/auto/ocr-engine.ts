@@ -5,6 +5,7 @@ import { sourceFromBytes } from '../load-source.ts';
 import type { Page, TextBlock } from '../model.ts';
 import type { RejectedEngine } from '../provenance.ts';
 import type { RenderedPage } from '../render.ts';
+import type { Source } from '../source.ts';
 import type { BBox } from '../units.ts';
 import { encodePng } from './png.ts';
 
@@ -14,6 +15,24 @@ export interface OcrReading {
   readonly warnings: readonly string[];
   /** What was done to the pixels first. */
   readonly preprocessing: readonly string[];
+}
+
+/** A part of a page as an engine gets it. */
+export interface OcrPicture {
+  readonly source: Source;
+  /** Of the page. */
+  readonly index: number;
+  /** What it shows of the page, in points. */
+  readonly region: BBox;
+}
+
+/**
+ * Makes a picture for an engine of what was drawn, which need not be kept: its pixels take four times as much, and the engine seconds.
+ * @param dpi of the image
+ */
+export function ocrPicture(image: RenderedPage, dpi: number): OcrPicture {
+  const { index } = image;
+  return { source: sourceFromBytes(encodePng(image, dpi), `page-${index}.png`), index, region: regionOf(image) };
 }
 
 /** The first of several OCR engines that is installed and takes its options. Found when it is first needed, and once. */
@@ -34,31 +53,29 @@ export class OcrEngine {
   }
 
   /**
-   * Reads an image of a part of a page.
-   * @param dpi of the image
+   * Reads a picture of a part of a page.
    * @throws UnifexError what the engine throws, `PAGE_FAILED` for a foreign error, `ABORTED`
    */
-  async read(image: RenderedPage, dpi: number, signal: AbortSignal): Promise<OcrReading> {
+  async read({ source, index, region }: OcrPicture, signal: AbortSignal): Promise<OcrReading> {
     const found = await this.#find();
     if (!found)
       throw new UnifexError('EXTRACTOR_NOT_INSTALLED', 'There is no OCR engine. Run: npm install @unifex/ocr');
     const { backend, options } = found;
-    const source = sourceFromBytes(encodePng(image, dpi), `page-${image.index}.png`);
     try {
       const resolve = this.#resolve;
       await using reader = await backend.open(source, options, { signal, ...(resolve ? { resolve } : {}) });
       const page = await reader.extractPage(0, { signal });
       return {
-        texts: ontoPage(page, regionOf(image)),
+        texts: ontoPage(page, region),
         warnings: page.warnings ?? [],
         preprocessing: page.provenance?.preprocessing ?? [],
       };
     } catch (error) {
       if (signal.aborted) throw abortedError(signal);
       const known = toUnifexError(error, 'PAGE_FAILED', `The OCR engine "${backend.type}" failed`);
-      throw new UnifexError(known.code, `Page ${image.index} could not be read from its pixels: ${known.message}`, {
+      throw new UnifexError(known.code, `Page ${index} could not be read from its pixels: ${known.message}`, {
         cause: known,
-        details: { ...known.details, page: image.index, engine: backend.type },
+        details: { ...known.details, page: index, engine: backend.type },
       });
     }
   }
@@ -84,7 +101,7 @@ export class OcrEngine {
 }
 
 /** The part of the page that an image shows, in points. */
-export function regionOf({ width, height, transform: [x, , , y, left, top] }: RenderedPage): BBox {
+function regionOf({ width, height, transform: [x, , , y, left, top] }: RenderedPage): BBox {
   return { x0: -left / x, y0: -top / y, x1: (width - left) / x, y1: (height - top) / y };
 }
 

@@ -12,6 +12,7 @@ describe('encodePng', () => {
     ['grey', 37, 23, (i: number): [number, number, number] => [i % 256, i % 256, i % 256], 1],
     // More than one stored block, and enough for the sums to wrap.
     ['a large one', 700, 500, (i: number): [number, number, number] => [255, i % 256, 255], 3],
+    ['rows of more than one block', 30_000, 2, (i: number): [number, number, number] => [i % 256, 1, 2], 3],
     ['one pixel', 1, 1, (): [number, number, number] => [1, 2, 3], 3],
   ])('gives what any decoder reads: %s', async (_name, width, height, color, channels) => {
     const data = pixels(width * height, color);

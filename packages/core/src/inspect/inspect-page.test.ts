@@ -7,8 +7,13 @@ import type { Look } from './page-inspection.ts';
 const FRAME: BBox = { x0: 0, y0: 0, x1: 600, y1: 800 };
 const WORDS = 'The mill stands where the brook leaves the wood and its wheel has turned for four generations';
 
-function pageWith(parts: { texts?: TextBlock[]; images?: PageImage[] | undefined; unmapped?: number }): Page {
-  const { texts = [], unmapped = 0 } = parts;
+function pageWith(parts: {
+  texts?: TextBlock[];
+  images?: PageImage[] | undefined;
+  unmapped?: number;
+  shapes?: number;
+}): Page {
+  const { texts = [], unmapped = 0, shapes } = parts;
   return {
     index: 4,
     width: 600,
@@ -18,6 +23,7 @@ function pageWith(parts: { texts?: TextBlock[]; images?: PageImage[] | undefined
     rotation: 0,
     texts,
     tables: [],
+    ...(shapes === undefined ? {} : { shapes }),
     ...('images' in parts ? (parts.images ? { images: parts.images } : {}) : { images: [] }),
     ...(unmapped > 0
       ? { coverage: { glyphs: unmapped, inTexts: 0, omitted: [{ reason: 'unmapped', glyphs: unmapped, sample: '' }] } }
@@ -121,6 +127,29 @@ describe('inspectPage', () => {
       kind: 'scan',
       ocrRegions: [expect.any(Object)],
     });
+  });
+
+  it('says of a page of shapes that they may be letters, where nobody can look', async () => {
+    const shapes = await inspectPage(pageWith({ shapes: 200 }), blind);
+    expect(shapes).toMatchObject({ kind: 'scan', ocrRegions: [FRAME], figures: { shapes: 200 } });
+    expect(shapes.reasons).toEqual(['200 shapes and no text: letters may be drawn so, and nobody can look']);
+    const failing: Look = async () => ({ failed: 'the page is broken' });
+    expect(await inspectPage(pageWith({ shapes: 200 }), failing)).toMatchObject({ kind: 'scan', ocrRegions: [FRAME] });
+    // A logo; and a drawing among text.
+    expect(await inspectPage(pageWith({ shapes: 8 }), blind)).toMatchObject({ kind: 'empty', ocrRegions: [] });
+    const drawing = pageWith({ shapes: 200, texts: [line(WORDS)] });
+    expect(await inspectPage(drawing, blind)).toMatchObject({ kind: 'native', ocrRegions: [] });
+    expect(await inspectPage(pageWith({ shapes: 200 }), seeing('nothing'))).toMatchObject({ kind: 'empty' });
+  });
+
+  it('looks for letters drawn as shapes beside a picture, and under a page number', async () => {
+    const photograph = image({ x0: 0, y0: 0, x1: 300, y1: 300 });
+    const page = pageWith({ shapes: 200, texts: [line('Page 17', 780)], images: [photograph] });
+    expect(await inspectPage(page, seeing('writing'))).toMatchObject({ kind: 'mixed', ocrRegions: [FRAME] });
+    expect(await inspectPage(page, seeing('nothing'))).toMatchObject({ kind: 'native', ocrRegions: [] });
+    const look = seeing('writing');
+    await inspectPage(pageWith({ shapes: 20, texts: [line(WORDS)] }), look);
+    expect(look.asked).toEqual([]);
   });
 
   it('looks at the page where its reader was told to leave images out', async () => {

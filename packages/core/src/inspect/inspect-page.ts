@@ -22,6 +22,9 @@ const LITTLE_WRITING = 0.01;
 /** Where nobody can look, a picture over so much of the page is taken for one with writing. */
 const BLIND_SHARE = 0.05;
 
+/** So many shapes may be a line of letters; fewer are a logo, an arrow, the corners of a frame. */
+const LETTER_SHAPES = 30;
+
 /**
  * The verdict on a page in points.
  * @param page read with its images (`graphics`) and its hidden text marked, as is the default
@@ -55,6 +58,7 @@ export async function inspectPage(page: Page, look: Look): Promise<PageInspectio
         frame,
         page.texts.filter(({ hidden }) => hidden === undefined).map(({ bbox }) => bbox),
       ),
+      ...(page.shapes === undefined ? {} : { shapes: page.shapes }),
       ...(found.writingShare === undefined ? {} : { writingShare: rounded(found.writingShare) }),
     },
   };
@@ -110,14 +114,21 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
       found.reasons.push(`${of} without writing of its own`);
     }
   }
-  if (pictures.length === 0 && (layer.glyphs === 0 || page.images === undefined)) {
-    // Letters may be drawn as shapes, and a reader may have been told to leave images out.
-    const writing = await lookAt(frame, upright(layer.sound), sight);
-    if (writing) shares.push({ share: writing.share, area: bboxArea(frame) });
+  const { shapes = 0 } = page;
+  // A page of text has shapes too, in a drawing, say; one whose letters are shapes has more of them than of glyphs.
+  const mayBeLetters = shapes >= LETTER_SHAPES && shapes > layer.glyphs;
+  if (mayBeLetters || (pictures.length === 0 && (layer.glyphs === 0 || page.images === undefined))) {
+    // Letters may be drawn as shapes, and a reader may have been told to leave images out. The pictures have been looked at.
+    const writing = await lookAt(frame, [...upright(layer.sound), ...pictures], sight);
+    if (writing && pictures.length === 0) shares.push({ share: writing.share, area: bboxArea(frame) });
+    const unseen = !writing || sight.unseen !== undefined;
     if (writing && writing.outside > 0) {
       found.unread.push(frame);
       found.reasons.push('Writing that is drawn without characters, as shapes or as images');
-    } else if (layer.glyphs === 0) {
+    } else if (unseen && mayBeLetters && layer.glyphs === 0) {
+      found.unread.push(frame);
+      found.reasons.push(`${shapes} shapes and no text: letters may be drawn so, and nobody can look`);
+    } else if (layer.glyphs === 0 && pictures.length === 0) {
       found.reasons.push(
         layer.invisibleGlyphs > 0
           ? `No text that is seen, and no image: ${layer.invisibleGlyphs} glyphs are invisible`

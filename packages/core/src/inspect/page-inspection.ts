@@ -20,6 +20,8 @@ export interface PageFigures {
   imageShare: number;
   /** Share of the page inside the boxes of text that it shows. */
   textShare: number;
+  /** Shapes that the page paints and that are no lines and no rectangles; absent where its reader does not count them. */
+  shapes?: number;
   /** Share of the images (of the page, where it has none) that looks like writing and lies under no text; absent where nobody looked. */
   writingShare?: number;
 }

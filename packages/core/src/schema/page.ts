@@ -60,6 +60,7 @@ export const pageSchema: SchemaOf<Page> = exactly<Page>()(
     images: z.array(pageImageSchema).exactOptional(),
     rulings: z.array(rulingSchema).exactOptional(),
     fills: z.array(filledRectSchema).exactOptional(),
+    shapes: count.exactOptional(),
     links: z.array(linkSchema).exactOptional(),
     annotations: z.array(annotationSchema).exactOptional(),
     formFields: z.array(formFieldSchema).exactOptional(),

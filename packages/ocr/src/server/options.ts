@@ -8,9 +8,15 @@ export interface OcrServerOptions {
   readonly languages: readonly string[];
   /** Request headers. A value `{ env: 'NAME' }` is read from the environment where the request is made. */
   readonly headers: Readonly<Record<string, string | { readonly env: string }>>;
-  /** Limit for one request, in milliseconds. Default 60,000. */
+  /**
+   * Limit for one request, in milliseconds, from when it is sent. Default 60,000: an engine without a graphics card takes tens of
+   * seconds for a dense page. A server that hangs costs a page two of them, which `pageTimeoutMs` can cut short.
+   */
   readonly timeoutMs: number;
-  /** How often a request is made again that failed for a passing reason: no answer, 429, 5xx. Default 2. */
+  /**
+   * How often a request is made again that failed for a passing reason: no connection, 429, 5xx, or no answer in time, which is tried
+   * again once at most. Default 2, after pauses of about 250 and 500 ms, or as late as `Retry-After` asks, up to 30 s.
+   */
   readonly retries: number;
   /** Requests to one address at once, from this thread. Default 4. */
   readonly concurrency: number;

@@ -2,6 +2,11 @@ import { abortedError, linkSignals, UnifexError } from '@unifex/core';
 import type { OcrServerOptions } from './options.ts';
 import { ServerFailure } from './provider-error.ts';
 
+/**
+ * So many requests for an image may run out of time. Other failures come at once or tell when to come back; of a server that hangs, each
+ * costs the whole limit, and one that was only busy has had two.
+ */
+const MOST_TIMEOUTS = 2;
 /** First pause before a request is made again, in milliseconds; it doubles each time. */
 const FIRST_PAUSE_MS = 250;
 /** No server is waited for longer than this, whatever it asks. */
@@ -15,11 +20,13 @@ export interface SentImage {
 }
 
 /**
- * Sends an image to an OCR server and returns what it answers. Fails for passing reasons only after all retries.
+ * Sends an image to an OCR server and returns what it answers. Fails for passing reasons only after all retries, of which one at
+ * most is spent on a server that does not answer in time.
  * @throws ServerFailure, `MISSING_CREDENTIALS`, `ABORTED`
  */
 export async function requestOcr(image: SentImage, options: OcrServerOptions, signal: AbortSignal): Promise<string> {
   const headers = resolveHeaders(options.headers);
+  let timeouts = 0;
   for (let attempt = 0; ; attempt++) {
     if (signal.aborted) throw abortedError(signal);
     try {
@@ -27,6 +34,7 @@ export async function requestOcr(image: SentImage, options: OcrServerOptions, si
     } catch (error) {
       if (signal.aborted) throw abortedError(signal);
       if (!(error instanceof ServerFailure) || !error.passing || attempt >= options.retries) throw error;
+      if (error.kind === 'timeout' && ++timeouts >= MOST_TIMEOUTS) throw error;
       await pause(pauseBefore(attempt, error.retryAfterMs), signal);
     }
   }

@@ -44,6 +44,11 @@ function engine(wait: (signal: AbortSignal) => Promise<void> = async () => undef
   };
 }
 
+/** An engine that cannot open an image, for this reason. */
+function lacking(error: UnifexError): Backend {
+  return { ...engine(), open: () => Promise.reject(error) };
+}
+
 let image: Uint8Array;
 let server: OcrServer;
 
@@ -234,6 +239,14 @@ describe('serveOcr', () => {
     ['languages', { backendOptions: { languages: ['xx'] } }],
   ])('refuses to start with a wrong option: %s', async (_name, options) => {
     await expect(serveOcr({ backend: engine(), ...options })).rejects.toMatchObject({ code: 'INVALID_OPTION' });
+  });
+
+  it('refuses to start where its engine could open no image', async () => {
+    const error = new UnifexError('INVALID_OPTION', 'The data for reading "de" are not installed.');
+    await expect(serveOcr({ backend: lacking(error) })).rejects.toBe(error);
+    // One that takes no image of a single pixel has all that it needs.
+    await using started = await serveOcr({ backend: lacking(new UnifexError('DOCUMENT_CORRUPT', 'Too small.')) });
+    expect(started.port).toBeGreaterThan(0);
   });
 
   it('says that the port is taken', async () => {

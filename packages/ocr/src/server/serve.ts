@@ -30,6 +30,8 @@ export interface ServeOcrOptions {
   readonly maxBytes?: number;
   /** Limit for one image, waiting included, and for its upload, in milliseconds. Default 120,000. */
   readonly timeoutMs?: number;
+  /** Breaks off the start, which may download data of languages. Once the server is up, `stop` ends it. */
+  readonly signal?: AbortSignal;
 }
 
 /** A server that is up. Disposing of it stops it. */
@@ -41,14 +43,16 @@ export interface OcrServer extends AsyncDisposable {
   stop(options?: { graceMs?: number }): Promise<void>;
 }
 
-type Settings = Required<ServeOcrOptions>;
+type Settings = Required<Omit<ServeOcrOptions, 'signal'>>;
 
 /**
  * Offers an engine over the protocol that `ExtractorType.OCR_SERVER` speaks. `POST /ocr` reads an image; `GET /health` answers
  * while the server takes requests. There is no password: put it behind something that asks for one before others can reach it.
- * @throws UnifexError `INVALID_OPTION`; the system's error when the port is taken
+ * What the engine lacks is told now, and not with the first image: it opens an image of one pixel before the server listens.
+ * @throws UnifexError `INVALID_OPTION` (also for a language whose data are not installed), and what else the engine throws when it
+ *   opens an image (`PROVIDER_ERROR` for a download that fails); `ABORTED`; the system's error when the port is taken
  */
-export async function serveOcr(options: ServeOcrOptions): Promise<OcrServer> {
+export async function serveOcr({ signal, ...options }: ServeOcrOptions): Promise<OcrServer> {
   const settings: Settings = {
     backendOptions: {},
     port: 0,
@@ -62,8 +66,7 @@ export async function serveOcr(options: ServeOcrOptions): Promise<OcrServer> {
   for (const name of ['concurrency', 'maxBytes', 'timeoutMs'] as const) {
     if (!(settings[name] > 0)) throw invalidOption(name, settings[name], 'a number greater than 0');
   }
-  // What the engine does not take is told now, and not with the first image.
-  settings.backend.parseOptions(settings.backendOptions);
+  await tryEngine(settings, signal ?? new AbortController().signal);
   const desk = new Desk(settings);
   // Not above: Node.js loads all of `fetch` with it, which the programs that only read would wait for.
   const { createServer } = await import('node:http');
@@ -81,6 +84,25 @@ export async function serveOcr(options: ServeOcrOptions): Promise<OcrServer> {
     stop: ({ graceMs } = {}) => stop(graceMs),
     [Symbol.asyncDispose]: () => stop(),
   };
+}
+
+/** A white pixel, as a grey PNG. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==';
+
+/** What an engine may have against an image so small, and not against its own options. */
+const ABOUT_THE_IMAGE: ReadonlySet<string> = new Set(['UNSUPPORTED_MEDIA_TYPE', 'DOCUMENT_CORRUPT', 'SOURCE_EMPTY']);
+
+/** Opens an image, as every request does. @throws UnifexError what the engine lacks */
+async function tryEngine({ backend, backendOptions }: Settings, signal: AbortSignal): Promise<void> {
+  const options = backend.parseOptions(backendOptions);
+  const source = sourceFromBytes(Buffer.from(PIXEL, 'base64'), 'pixel.png');
+  if (!backend.supports.mediaTypes.includes(source.info.mediaType)) return;
+  try {
+    const reader = await backend.open(source, options, { signal });
+    await reader[Symbol.asyncDispose]();
+  } catch (error) {
+    if (!isUnifexError(error) || !ABOUT_THE_IMAGE.has(error.code)) throw error;
+  }
 }
 
 async function listen(server: Server, { port, host }: Settings): Promise<void> {

@@ -13,6 +13,7 @@ export interface PageContent {
   fonts: PdfFont[];
   rulings: Ruling[];
   fills: FilledRect[];
+  shapes: number;
   images: PageImage[];
   warnings: string[];
 }
@@ -64,6 +65,7 @@ export function createInterpreter(context: InterpretContext): Interpreter {
     fonts: [],
     rulings: [],
     fills: [],
+    shapes: 0,
     images: [],
     warnings: [],
   };

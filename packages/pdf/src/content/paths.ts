@@ -1,5 +1,5 @@
 import type { BBox } from '@unifex/core';
-import { addLine, fillRectangle, strokeLines, type PathSink, type Subpath } from '@unifex/pdf-common';
+import { addLine, countShape, fillRectangle, strokeLines, type PathSink, type Subpath } from '@unifex/pdf-common';
 import type { GraphicsState } from './graphics-state.ts';
 
 /** Codes of pdf.js's path buffers (shared/util.js: DrawOPS), each followed by its coordinates. */
@@ -49,7 +49,7 @@ function subpaths(data: ArrayLike<number>, state: GraphicsState): Subpath[] {
 
 /**
  * Adds what a painted path contributes to tables: straight lines, and rectangles with a fill, as far as the page shows them.
- * Curves contribute nothing.
+ * Curves and other shapes are counted.
  */
 export function collectPath(
   data: ArrayLike<number>,
@@ -67,6 +67,8 @@ export function collectPath(
   const stroked = { thickness: state.lineWidth * Math.sqrt(Math.abs(a * d - b * c)), color: state.strokeColor, seen };
   const filled = { color: state.fillColor, seen };
   for (const path of subpaths(data, state)) {
+    const before = sink.rulings.length + sink.fills.length;
+    if (path.curved) countShape(path, before, seen, sink);
     if (path.curved || path.points.length < 4) continue;
     if (fillSeen && path.points.length === 4) {
       // A filled rectangle without width or height shows as the thinnest line (PDF 32000-1, 8.5.3.3.1).
@@ -75,6 +77,7 @@ export function collectPath(
     }
     if (strokeSeen) strokeLines(path, stroked, sink);
     if (fillSeen) fillRectangle(path, filled, sink);
+    countShape(path, before, seen, sink);
   }
 }
 

@@ -1,4 +1,4 @@
-import { fillRectangle, strokeLines, type Clip, type PathSink, type Subpath } from '@unifex/pdf-common';
+import { countShape, fillRectangle, strokeLines, type Clip, type PathSink, type Subpath } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readColor } from './colors.ts';
 import { multiply, type Matrix } from '@unifex/pdf-common';
@@ -13,7 +13,7 @@ const LINE = 0;
 const BEZIER = 1;
 const MOVE = 2;
 
-/** Adds what a painted path contributes to tables: straight lines, and rectangles with a fill. Curves contribute nothing. */
+/** Adds what a painted path contributes to tables: straight lines, and rectangles with a fill. Curves and other shapes are counted. */
 export function readPath(
   engine: Engine,
   object: number,
@@ -46,9 +46,12 @@ export function readPath(
     y1: Math.min(clip.y1, page.height),
   };
   for (const path of subpaths(engine, object, matrix)) {
+    const before = sink.rulings.length + sink.fills.length;
+    if (path.curved) countShape(path, before, seen, sink);
     if (path.curved || path.points.length < 4) continue;
     if (strokeSeen) strokeLines(path, { thickness, color: stroke.color, seen }, sink);
     if (fillSeen) fillRectangle(path, { color: fill.color, seen }, sink);
+    countShape(path, before, seen, sink);
   }
 }
 

@@ -17,6 +17,7 @@ export interface PageContent {
   readonly fonts: readonly PdfiumFont[];
   readonly rulings: Ruling[];
   readonly fills: FilledRect[];
+  shapes: number;
   readonly images: PageImage[];
   /** Glyphs whose font does not say which characters they are. */
   unmapped: number;
@@ -62,6 +63,7 @@ export function readContent(lists: readonly ObjectList[], context: ContentContex
     fonts: fonts.list,
     rulings: [],
     fills: [],
+    shapes: 0,
     images: [],
     unmapped: 0,
   };

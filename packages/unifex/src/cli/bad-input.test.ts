@@ -1,5 +1,6 @@
 import type { Document } from '@unifex/core';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,6 +125,21 @@ describe.concurrent('a document that cannot be read fails with one line, and the
     expect(code).toBe(1);
     expect(await readdir(join(folder, 'out'))).toEqual(['good.pdf.json']);
   });
+});
+
+describe.concurrent('a folder that is called as a file is a folder', () => {
+  it.each(['folder.json', 'scans.pdf'])('%s', async (name) => {
+    await mkdir(join(folder, name));
+    expect(await run('good.pdf', '-o', name)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(await readdir(join(folder, name))).toEqual(['good.pdf.txt']);
+  });
+});
+
+// Where Node's own `mkdir` with `recursive` would never come back.
+it.runIf(existsSync('/proc/self'))('an output where no folder can be is said in one line', async () => {
+  const { code, stdout, stderr } = await run('good.pdf', '-o', '/proc/x/y/');
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^unifex: --output ".proc.x.y.good\.pdf\.txt" cannot be written: no such file.*\. See .*\n$/);
 });
 
 describe.concurrent('wrong usage is said in one line before any work', () => {

@@ -87,6 +87,7 @@ describe('parseArguments', () => {
     expect(options('a.pdf', '-o', 'b.json').format).toBe('json');
     expect(options('a.pdf', '-o', 'b.ndjson').format).toBe('json');
     expect(options('a.pdf', '-o', 'b.txt').format).toBe('text');
+    expect(options('a.pdf', '-o', 'b.xml', '--format', 'text').format).toBe('text');
     expect(options('a.pdf', '-o', 'b.pdf/').format).toBe('text');
     expect(options('a.pdf', '-o', 'b.json/').format).toBe('text');
     expect(options('a.pdf', '-o', 'b.json/', '--format', 'text').format).toBe('text');
@@ -145,6 +146,11 @@ describe('parseArguments', () => {
       ['a', '-o', 'b.PNG'],
       '--output "b.PNG" ends in .png, and what is written is text or JSON. Did you mean unifex render?',
     ],
+    [
+      ['a', '-o', 'b.docx'],
+      '--output "b.docx" ends in .docx, and what is written is text or JSON: end it in .txt or .json, or add --format text.',
+    ],
+    [['a', '-v'], 'unknown option "-v". Did you mean --version?'],
     [['a', '--json', '--boxes'], '--boxes belongs to the text format; JSON has every box already.'],
     [[], 'no input: name a file, a folder, a URL, or - for standard input.'],
     [['-', '-'], 'standard input (-) can be read only once.'],

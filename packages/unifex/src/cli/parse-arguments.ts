@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { OcrOptions } from '@unifex/core';
 import type { CliOptions, Command } from './options.ts';
 import { OCR_FLAGS, ocrEngine } from './ocr/ocr-flags.ts';
+import { optional } from './optional.ts';
 import { type Flags, readFlags } from './read-flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -27,6 +29,8 @@ const FLAGS = {
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
+/** Endings of formats that are not written here. */
+const OTHER_FORMATS = /^\.(?:docx?|xlsx?|pptx?|od[tsp]|rtf|epub|x?html?|xml|csv|tsv|svg|tiff?|gif|bmp)$/;
 const FORMATS = ['text', 'json'] as const;
 const GRANULARITIES = ['char', 'word', 'line'] as const;
 const EXECUTORS = ['inline', 'thread', 'process'] as const;
@@ -92,7 +96,7 @@ function toOptions(flags: Flags<keyof typeof FLAGS | 'debug'>): CliOptions {
  */
 function namesJson(output: string | undefined, format: CliOptions['format'] | undefined): boolean {
   // A folder may be called anything.
-  if (output === undefined || /[/\\]$/.test(output)) return false;
+  if (output === undefined || /[/\\]$/.test(output) || isFolder(output)) return false;
   const ending = extname(output).toLowerCase();
   const command = /^\.(?:pdf|hocr)$/.test(ending)
     ? 'ocr'
@@ -104,9 +108,24 @@ function namesJson(output: string | undefined, format: CliOptions['format'] | un
       `--output "${output}" ends in ${ending}, and what is written is text or JSON. Did you mean unifex ${command}?`,
     );
   }
+  // Other programs would open it as what it is called, and find it broken. Whoever names the format knows.
+  if (format === undefined && OTHER_FORMATS.test(ending)) {
+    throw new UsageError(
+      `--output "${output}" ends in ${ending}, and what is written is text or JSON: end it in .txt or .json, or add --format text.`,
+    );
+  }
   const json = /^\.(?:json|jsonl|ndjson)$/.test(ending);
   if (json && format === 'text') throw new UsageError(`--output "${output}" and --format text contradict each other.`);
   return json;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // Not there, or not to be looked at, which is said when it is written.
+    return false;
+  }
 }
 
 function ocrOptions(flags: Flags<keyof typeof FLAGS>): OcrOptions | undefined {
@@ -130,8 +149,4 @@ function ocrOptions(flags: Flags<keyof typeof FLAGS>): OcrOptions | undefined {
   }
   const options = { ...(mode ? { mode } : {}), ...(textLayer ? { textLayer } : {}), ...engine };
   return Object.keys(options).length > 0 ? options : undefined;
-}
-
-function optional<Key extends keyof CliOptions>(key: Key, value: CliOptions[Key] | undefined): Partial<CliOptions> {
-  return value === undefined ? {} : { [key]: value };
 }

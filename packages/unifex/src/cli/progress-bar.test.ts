@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { progressBar, type ProgressState, renderProgress } from './progress-bar.ts';
 
 const state: ProgressState = {
@@ -26,9 +26,12 @@ describe('renderProgress', () => {
     expect(renderProgress(state, 20, false)).toBe('30/60 pages');
   });
 
-  it('says that a document is being opened while it has no pages yet', () => {
+  it('says that a document is being read while nothing is known of it, and no speed of no pages', () => {
     const opening = { ...state, done: 0, total: 0, failed: 0, pagesPerSecond: 0 };
-    expect(renderProgress(opening, 60, false)).toBe('report.pdf  ░░░░░░░░░░░░░░░░░░░░░░░░  opening  file 2/5');
+    expect(renderProgress(opening, 60, false)).toBe('report.pdf  ░░░░░░░░░░░░░░░░░░░░░░░░  reading  file 2/5');
+    expect(renderProgress({ ...opening, total: 3 }, 60, false)).toBe(
+      'report.pdf  ░░░░░░░░░░░░░░░░░░░░░░░░  0/3 pages  file 2/5',
+    );
   });
 
   it('is never wider than the terminal', () => {
@@ -70,6 +73,27 @@ describe('progressBar', () => {
     };
     return { text: () => text, run };
   }
+
+  it('is drawn when it is time, though no page is done by then', () => {
+    vi.useFakeTimers();
+    try {
+      let text = '';
+      const stream = { isTTY: true, columns: 100, write: (chunk: string) => (text += chunk) };
+      const bar = progressBar(stream, { enabled: true, env: {}, now: () => Date.now() });
+      bar.update(state);
+      vi.advanceTimersByTime(100);
+      expect(text).toBe('');
+      vi.advanceTimersByTime(100);
+      expect(text).toContain('30/60 pages');
+      bar.update({ ...state, done: 31 });
+      bar.hide();
+      text = '';
+      vi.advanceTimersByTime(1000);
+      expect(text).toBe('');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 
   it('waits, draws now and then, and leaves a clean line', () => {
     const { text, run } = record({});

@@ -48,14 +48,22 @@ export function progressBar(
   const color = !env['NO_COLOR'];
   let visible = false;
   let drawAt = now() + FIRST_AFTER_MS;
+  let timer: NodeJS.Timeout | undefined;
+  const draw = (state: ProgressState): void => {
+    drawAt = now() + EVERY_MS;
+    visible = true;
+    stream.write(ERASE_LINE + renderProgress(state, stream.columns || UNKNOWN_WIDTH, color));
+  };
   return {
     update: (state) => {
-      if (now() < drawAt) return;
-      drawAt = now() + EVERY_MS;
-      visible = true;
-      stream.write(ERASE_LINE + renderProgress(state, stream.columns || UNKNOWN_WIDTH, color));
+      clearTimeout(timer);
+      const wait = drawAt - now();
+      if (wait <= 0) return draw(state);
+      // The next one may be seconds away: a page that is read from its pixels.
+      timer = setTimeout(() => draw(state), wait).unref();
     },
     hide: () => {
+      clearTimeout(timer);
       if (!visible) return;
       visible = false;
       stream.write(ERASE_LINE);
@@ -69,8 +77,8 @@ export function renderProgress(state: ProgressState, columns: number, color: boo
   const { pagesPerSecond } = state;
   const speed = `${pagesPerSecond >= 10 ? Math.round(pagesPerSecond) : pagesPerSecond.toFixed(1)} pages/s`;
   const figures = [
-    // Nothing is known of a document that is still on its way.
-    ...(state.total > 0 ? [`${state.done}/${state.total} pages`, speed] : ['opening']),
+    // Nothing is known of a document that is still on its way, and no speed before there is a page.
+    ...(state.total > 0 ? [`${state.done}/${state.total} pages`, ...(state.done > 0 ? [speed] : [])] : ['reading']),
     ...(state.failed > 0 ? [`${state.failed} failed`] : []),
     ...(state.files > 1 ? [`file ${state.file}/${state.files}`] : []),
   ];

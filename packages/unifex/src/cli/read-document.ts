@@ -27,6 +27,7 @@ export async function readDocument(item: InputItem, context: ReadContext): Promi
   const source = await loadSource(input, { ...headers, signal });
   await using extractor = await createExtractor(source, options.extractor, { ...backendOptions(options), signal });
   const pages = pagesOf(options.pages, extractor.pageCount);
+  context.onProgress({ done: 0, total: pages.length, failed: 0, pagesPerSecond: 0 });
   const maxWorkers =
     options.maxWorkers ?? (pages.length > 1 ? await workersFor(source, () => pages, { ...options, signal }) : 1);
   const head = await documentHead(extractor, options.format);

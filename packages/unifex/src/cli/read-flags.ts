@@ -133,6 +133,8 @@ function parseHeaders(name: string, values: readonly string[] | undefined): Reco
  * nothing of three letters. Undefined where there is none.
  */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
+  // What other programs call it.
+  if (/^v$/i.test(typed)) return names.find((name) => name === 'version');
   if (typed.length === 1) return undefined;
   let best: string | undefined;
   let bestDistance = 3;

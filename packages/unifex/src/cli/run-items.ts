@@ -11,6 +11,7 @@ import { errorLine, pageWhere, warningLine } from './error-line.ts';
 import { expandInputs, type ExpandedInputs, type InputItem } from './expand-inputs.ts';
 import type { CommonOptions } from './options.ts';
 import { OutputError } from './output-error.ts';
+import { pageMessages } from './page-messages.ts';
 import { oneLine } from './printable.ts';
 import { progressBar } from './progress-bar.ts';
 import { UsageError } from './usage-error.ts';
@@ -95,13 +96,17 @@ export async function runItems(command: ItemCommand, io: CliIo, signal: AbortSig
       bar.update({ ...step, done: 0, total: 0, failed: 0, pagesPerSecond: 0 });
       try {
         if (item.kind === 'failure') throw item.error;
+        const [ofError, ofWarning] = [pageMessages(), pageMessages()];
         const outcome = await work.run(item, {
           stdin: io.stdin,
           signal,
           onProgress: (event) => bar.update({ ...step, ...event }),
-          onPageError: (page, error) => say(errorLine(error, pageWhere(item.label, page), options.debug)),
+          onPageError: (page, error) => {
+            const shown = options.debug ? error : { code: error.code, message: ofError(page, error.message) };
+            say(errorLine(shown, pageWhere(item.label, page), options.debug));
+          },
           onPageWarning: (page, warning) => {
-            if (!options.quiet) say(warningLine(warning, pageWhere(item.label, page)));
+            if (!options.quiet) say(warningLine(ofWarning(page, warning), pageWhere(item.label, page)));
           },
         });
         pages += outcome.pages;

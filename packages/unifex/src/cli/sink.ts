@@ -1,6 +1,8 @@
-import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
+import { systemReason } from '../system-reason.ts';
+import { makeFolder } from './make-folder.ts';
 import { OutputError } from './output-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,9 +40,10 @@ export function streamSink(stream: Writable, beforeWrite: () => void): Sink {
  * What is not a plain file (`/dev/null`, a pipe) is written to directly.
  *
  * @param flag that names the file, for messages
- * @throws UsageError where the file cannot be created.
+ * @throws UsageError where the file cannot be created, or is a folder
  */
 export async function fileSink(path: string, flag = '--output'): Promise<Sink> {
+  if (await isFolder(path)) throw new UsageError(`${flag} "${path}" is a folder: name a file in it.`);
   const existing = await lstat(path).then(
     (stats) => stats,
     (): undefined => undefined,
@@ -56,7 +59,10 @@ export async function fileSink(path: string, flag = '--output'): Promise<Sink> {
     },
     commit: async () => {
       await handle.close();
-      if (!direct) await rename(partPath, path);
+      if (direct) return;
+      await rename(partPath, path).catch((error: unknown) => {
+        throw new OutputError(path, error, flag);
+      });
     },
     discard: async () => {
       await handle.close();
@@ -66,13 +72,20 @@ export async function fileSink(path: string, flag = '--output'): Promise<Sink> {
   };
 }
 
+/** Whether there is a folder of this name, or a slash says that it is to be one. */
+async function isFolder(path: string): Promise<boolean> {
+  if (/[/\\]$/.test(path)) return true;
+  return await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}
+
 async function create(path: string, partPath: string, flag: string): Promise<FileHandle> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     return await open(partPath, 'w');
   } catch (error) {
-    throw new UsageError(
-      `${flag} "${path}" cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    throw new UsageError(`${flag} "${path}" cannot be written: ${systemReason(error)}.`);
   }
 }

@@ -35,6 +35,14 @@ describe('textRows', () => {
     expect(rows(...slanted, block('CASH', 50, 130, 80, { line: 4 }))).toEqual(['TOTAL|RM 27.00', 'CASH']);
   });
 
+  it('believes the reader of a scan that long cells are one line', () => {
+    const cells = [0, 1, 2, 3].flatMap((line) => [
+      block(`description ${line}`, 50, 100 + 14 * line, 280, { line }),
+      block(`remarks ${line}`, 310, 100 + 14 * line, 540, { line }),
+    ]);
+    expect(rows(...cells)).toEqual([0, 1, 2, 3].map((line) => `description ${line}|remarks ${line}`));
+  });
+
   it('never changes the order of reading', () => {
     // Two columns, one after the other.
     expect(rows(block('a', 50, 100, 60), block('b', 50, 114, 60), block('c', 300, 100, 310))).toEqual(['a', 'b', 'c']);
@@ -51,6 +59,22 @@ describe('textRows', () => {
     expect(rows(...lines, ...last)).toEqual([...lines, ...last].map(({ text }) => text));
     // The same with a description and its price.
     expect(rows(block('A long description of it', 50, 100, 280), block('12.00', 310, 100, 340))).toHaveLength(1);
+  });
+
+  it('knows a table below columns of prose by what stands across between them', () => {
+    const lines = [0, 1, 2, 3].flatMap((line) => [
+      block(`left ${line}`, 50, 100 + 14 * line, 280),
+      block(`right ${line}`, 310, 100 + 14 * line, 540),
+    ]);
+    const caption = block('Table 1. What it costs to stay, per night and guest', 50, 180, 420);
+    const table = [block('Room', 50, 200, 80), block('80.00', 320, 200, 350)];
+    const found = rows(...lines, caption, ...table);
+    expect(found.slice(8)).toEqual([caption.text, 'Room|80.00']);
+    expect(found.slice(0, 8)).toEqual(lines.map(({ text }) => text));
+    // Above it just as well.
+    const [head, price] = [block('Room', 50, 60, 80), block('80.00', 320, 60, 350)];
+    const title = block('A title over both of the columns', 50, 80, 420);
+    expect(rows(head, price, title, ...lines).slice(0, 2)).toEqual(['Room|80.00', title.text]);
   });
 
   it('keeps apart what is drawn over one another, turned differently, hidden or in several lines', () => {

@@ -22,12 +22,20 @@ interface Placed {
 }
 
 /** What is left free between two blocks of a row. */
-type Gap = readonly [from: number, to: number];
+type Span = readonly [from: number, to: number];
+
+/** The same, and where it is on the page: `v` of its middle. */
+interface Gap {
+  readonly span: Span;
+  readonly turns: number;
+  readonly v: number;
+}
 
 /**
  * Blocks that follow one another and stand on one row, such as the cells of a table or the name and the price on a receipt, each row in the
  * order of reading. Nothing changes its place in that order, and columns of prose stay apart: where both sides of a gap are long lines, and
- * wherever on the page several rows have such a gap.
+ * where several rows around have such a gap, or above or below as far as nothing runs across it (a title, a caption). What the reader of a
+ * scan has seen as one line is one.
  */
 export function textRows(blocks: readonly TextBlock[], page: Page): TextBlock[][] {
   const placed = blocks.map((block) => place(block, page));
@@ -38,7 +46,7 @@ export function textRows(blocks: readonly TextBlock[], page: Page): TextBlock[][
   blocks.forEach((block, i) => {
     const gap = gaps[i];
     const joins =
-      gap !== undefined && !prose[i] && gutters.filter((gutter) => overlap(gutter, gap)).length < GUTTER_ROWS;
+      gap !== undefined && (isSameLine(blocks[i - 1]!, block) || (!prose[i] && !isInGutter(gap, gutters, placed)));
     if (joins) rows.at(-1)!.push(block);
     else rows.push([block]);
   });
@@ -52,26 +60,52 @@ export function spaceBetween(a: TextBlock, b: TextBlock, page: Page): string {
   return gap > COLUMN_GAP * Math.min(heightOf(first), heightOf(second)) ? '  ' : ' ';
 }
 
+/** Whether the reader has seen both as one line. */
+function isSameLine(a: TextBlock, b: TextBlock): boolean {
+  return a.line !== undefined && a.line === b.line;
+}
+
+/**
+ * Whether a gap is a piece of the gutter between two columns of prose: between rows whose gap it goes on to, or beyond them with nothing
+ * across. Where something stands across between those rows too, as lines of two columns that were taken for one do, it tells nothing.
+ */
+function isInGutter(gap: Gap, gutters: readonly Gap[], placed: readonly Placed[]): boolean {
+  const beside = gutters.filter(({ turns, span }) => turns === gap.turns && meet(span, gap.span));
+  if (beside.length < GUTTER_ROWS) return false;
+  const first = Math.min(...beside.map(({ v }) => v));
+  const last = Math.max(...beside.map(({ v }) => v));
+  if (first < gap.v && gap.v < last) return true;
+  const from = Math.max(gap.span[0], ...beside.map(({ span }) => span[0]));
+  const to = Math.min(gap.span[1], ...beside.map(({ span }) => span[1]));
+  const isCrossed = (above: number, below: number): boolean =>
+    placed.some(
+      ({ turns, u0, u1, v0, v1 }) =>
+        turns === gap.turns && u0 < Math.min(from, to) && u1 > Math.max(from, to) && v0 > above && v1 < below,
+    );
+  return isCrossed(first, last) || !isCrossed(Math.min(gap.v, last), Math.max(gap.v, first));
+}
+
 /** The gap between a block and the one that follows it on the same row; undefined where that one begins another row. */
 function gapBetween(a: Placed, b: Placed): Gap | undefined {
   if (a.turns !== b.turns || a.block.hidden !== b.block.hidden || a.block.text.includes('\n')) return undefined;
   const [backwards, forwards] = [[b.u1, a.u0] as const, [a.u1, b.u0] as const];
+  const place = { turns: a.turns, v: (Math.max(a.v0, b.v0) + Math.min(a.v1, b.v1)) / 2 };
   // Who has read a scan has seen the line, which need not be straight, and may have numbers in it that run the other way.
-  if (a.block.line !== undefined && a.block.line === b.block.line)
-    return widthOf(forwards) > widthOf(backwards) ? forwards : backwards;
+  if (isSameLine(a.block, b.block))
+    return { ...place, span: widthOf(forwards) > widthOf(backwards) ? forwards : backwards };
   const { direction = 'ltr' } = a.block;
   if (direction !== (b.block.direction ?? 'ltr')) return undefined;
-  const gap = direction === 'rtl' ? backwards : forwards;
+  const span = direction === 'rtl' ? backwards : forwards;
   const height = Math.min(heightOf(a), heightOf(b));
   const shared = Math.min(a.v1, b.v1) - Math.max(a.v0, b.v0);
-  return shared >= ROW_OVERLAP * height && widthOf(gap) >= -OVERHANG * height ? gap : undefined;
+  return shared >= ROW_OVERLAP * height && widthOf(span) >= -OVERHANG * height ? { ...place, span } : undefined;
 }
 
-function widthOf([from, to]: Gap): number {
+function widthOf([from, to]: Span): number {
   return to - from;
 }
 
-function overlap(a: Gap, b: Gap): boolean {
+function meet(a: Span, b: Span): boolean {
   return Math.max(a[0], b[0]) < Math.min(a[1], b[1]);
 }
 

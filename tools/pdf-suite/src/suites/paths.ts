@@ -94,6 +94,24 @@ export function testPaths({ readPage }: PdfUnderTest): void {
     });
   });
 
+  describe('shapes', () => {
+    const shapes = async (content: string): Promise<number | undefined> => (await read(content)).shapes;
+
+    it('are the subpaths that are neither lines nor rectangles', async () => {
+      expect(await shapes('10 50 m 110 50 l S 10 20 50 40 re f 10 80 50 1 re f')).toBe(0);
+      expect(await shapes('10 10 m 20 10 30 20 30 30 c f')).toBe(1);
+      expect(await shapes('10 10 m 60 10 l 40 60 l h f 10 10 m 60 60 l S')).toBe(2);
+      // One path of two outlines, as a letter with a hole in it is.
+      expect(await shapes('10 10 m 60 10 l 40 60 l h 20 20 m 40 20 l 30 30 l h f*')).toBe(2);
+    });
+
+    it('count where the page shows them', async () => {
+      expect(await shapes('10 10 m 20 10 30 20 30 30 c n')).toBe(0);
+      expect(await shapes('500 500 m 520 510 530 520 530 530 c f')).toBe(0);
+      expect(await shapes('0 0 60 60 re W n 70 70 m 80 70 90 80 90 90 c f')).toBe(0);
+    });
+  });
+
   describe('fills', () => {
     it('are the filled rectangles, however they are drawn', async () => {
       const box = [10, 40, 60, 80];

@@ -71,7 +71,8 @@ export function withCorner(image: GreyImage): GreyImage {
   const label = drawn(image.width, image.height, '#ffffff', (context) => {
     context.fillStyle = '#101010';
     context.font = '30px sans-serif';
-    context.fillText('Mill Lane 4, Ludlow', image.width * 0.6, image.height * 0.925);
+    // No wider than this: what `sans-serif` is differs from machine to machine, and where the label is is a truth of the sample.
+    context.fillText('Mill Lane 4, Ludlow', image.width * 0.6, image.height * 0.925, image.width * 0.206);
   });
   for (let y = Math.round(image.height * 0.895); y < image.height * 0.945; y++) {
     const row = y * image.width;

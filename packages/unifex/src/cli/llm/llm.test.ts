@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -123,18 +123,22 @@ describe('unifex llm', () => {
 
   it('says that a file cannot be written before anything is asked', async () => {
     await writeFile(join(folder, 'a.pdf'), await readFile(INVOICE));
+    await mkdir(join(folder, 'folder.pdf'));
     for (const [flags, message] of [
       [['--highlight', 'a.pdf'], '--highlight "a.pdf" is one of the inputs'],
       [['-o', './a.pdf'], '--output "./a.pdf" is one of the inputs'],
       [['--highlight', 'schema.json/x.pdf'], '--highlight "schema.json/x.pdf" cannot be written'],
       [['-o', 'x', '--highlight', './x'], 'give them two names'],
+      [['--highlight', 'folder.pdf'], '--highlight "folder.pdf" is a folder: name a file in it.'],
+      [['-o', 'folder.pdf'], '--output "folder.pdf" is a folder: name a file in it.'],
+      [['-o', 'new/'], '--output "new/" is a folder: name a file in it.'],
     ] as const) {
       const { code, stderr } = await llm(['a.pdf', '-s', 'schema.json', ...flags]);
       expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
       expect(fake.requests).toEqual([]);
       await fake[Symbol.asyncDispose]();
     }
-    expect((await readdir(folder)).sort()).toEqual(['a.pdf', 'schema.json']);
+    expect((await readdir(folder)).sort()).toEqual(['a.pdf', 'folder.pdf', 'schema.json']);
   });
 
   it('says that a PDF cannot be marked before anything is asked', async () => {

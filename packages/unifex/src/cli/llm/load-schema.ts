@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Schema } from '@unifex/llm';
+import { systemReason } from '../../system-reason.ts';
 import { UsageError } from '../usage-error.ts';
 
 const MODULES: ReadonlySet<string> = new Set(['.ts', '.mts', '.js', '.mjs']);
@@ -47,6 +48,6 @@ function isSchema(value: unknown): value is Schema {
 }
 
 function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? systemReason(error) : String(error);
   return text.replace(/\.$/, '');
 }

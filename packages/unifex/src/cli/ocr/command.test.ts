@@ -1,6 +1,6 @@
 import { serveOcr, type OcrServer } from '@unifex/ocr/server';
 import { readTruth, samplePath, truthLineText } from '@unifex/samples';
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -89,6 +89,13 @@ describe.concurrent('unifex ocr', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('lang="de"');
     expect(stdout).toContain(`>${FIRST.split(' ')[0]}</span>`);
+  });
+
+  it('writes into a folder, whatever it is called', async () => {
+    await mkdir(join(folder, 'scans.pdf'));
+    const { code, stderr } = await run('ocr', 'article.pdf', '-o', 'scans.pdf');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(await readdir(join(folder, 'scans.pdf'))).toEqual(['article.pdf']);
   });
 
   it('writes one file for each of several, and goes on where one fails', async () => {
@@ -315,6 +322,9 @@ describe.concurrent('unifex serve-ocr', () => {
     [['--port', '70000'], 'past the last one'],
     [['--port', 'x'], 'whole number'],
     [['scan.pdf'], 'reads no files'],
+    // Before it says that it reads images: every request would fail.
+    [['--languages', 'de'], 'Run: npm install @tesseract.js-data/deu. Or name in --language-data a folder'],
+    [['--languages', 'de'], 'or give --download-languages. See unifex serve-ocr --help. [INVALID_OPTION]\n'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await run('serve-ocr', ...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);

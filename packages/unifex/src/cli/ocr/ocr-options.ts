@@ -1,4 +1,5 @@
 import type { OcrOptions } from '@unifex/core';
+import { optional } from '../optional.ts';
 import type { CommonOptions } from '../options.ts';
 import type { Flags } from '../read-flags.ts';
 import { UsageError } from '../usage-error.ts';
@@ -63,11 +64,4 @@ export function ocrOptions(flags: Flags<keyof typeof OCR_COMMAND_FLAGS | 'debug'
     quiet: flags.has('quiet'),
     debug: flags.has('debug'),
   };
-}
-
-function optional<Key extends keyof OcrCliOptions>(
-  key: Key,
-  value: OcrCliOptions[Key] | undefined,
-): Partial<OcrCliOptions> {
-  return value === undefined ? {} : { [key]: value };
 }

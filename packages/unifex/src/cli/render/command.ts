@@ -45,7 +45,7 @@ function stemNamer(folder: string): (outputName: string) => string {
   };
 }
 
-/** @throws UsageError where there is a file in place of the folder */
+/** @throws UsageError where there is a file in place of the folder, or a name that is that of a file */
 async function checkFolder(path: string): Promise<void> {
   // Without the slash, which would hide a plain file of that name (ENOTDIR).
   const existing = await stat(path.replace(/(?<=.)[/\\]+$/, '')).catch((error: unknown) => {
@@ -56,6 +56,12 @@ async function checkFolder(path: string): Promise<void> {
       throw new UsageError(`--output "${path}" is to be a folder, but there is a file in the way.`);
     throw error;
   });
+  // Whoever names an image wants one file, and would get a folder of that name.
+  if (!existing && /\.(?:png|jpe?g|webp)$/i.test(path)) {
+    throw new UsageError(
+      `--output "${path}" looks like a file, and images go to a folder, one for each page: name that, or write "${path}/".`,
+    );
+  }
   if (existing && !existing.isDirectory())
     throw new UsageError(`--output "${path}" is to be a folder, but there is a file of that name.`);
 }

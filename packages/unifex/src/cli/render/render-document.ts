@@ -1,16 +1,19 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { deserializeError, type BackendRef, type ErrorInfo, type Page, type RenderOptions } from '@unifex/core';
 import { createExtractor } from '../../create-extractor.ts';
 import { imagePath, type ImageTarget } from '../../image-files.ts';
 import { renderBackend, UNWRITABLE } from '../../render-backend.ts';
+import { systemReason } from '../../system-reason.ts';
 import { completeResults } from '../complete-results.ts';
 import { defaultExecutor, defaultWorkers } from '../default-workers.ts';
 import type { InputItem } from '../expand-inputs.ts';
+import { makeFolder } from '../make-folder.ts';
 import { OutputError } from '../output-error.ts';
 import { pagesOf } from '../pages-of.ts';
 import type { ItemContext, ReadOutcome } from '../run-items.ts';
+import { UsageError } from '../usage-error.ts';
 import type { ImageList, WrittenImage } from './list-images.ts';
 import type { RenderCliOptions } from './render-options.ts';
 
@@ -32,7 +35,7 @@ export interface RenderContext extends ItemContext {
  * Draws the pages of one document and lists every image as it is written.
  * @throws UnifexError where the document cannot be opened, has no such page, or the signal aborts; `RUNTIME_UNSUPPORTED` where
  *   images of this kind cannot be made here
- * @throws OutputError where images cannot be written
+ * @throws UsageError where the folder cannot be made, and OutputError where images cannot be written
  */
 export async function renderDocument(item: InputItem, context: RenderContext): Promise<ReadOutcome> {
   const { options, engine, stem, list, signal, write } = context;
@@ -51,7 +54,10 @@ export async function renderDocument(item: InputItem, context: RenderContext): P
   });
   const { pageCount } = extractor;
   const pages = pagesOf(options.pages, pageCount);
-  await makeFolder(dirname(stem));
+  context.onProgress({ done: 0, total: pages.length, failed: 0, pagesPerSecond: 0 });
+  await makeFolder(dirname(stem)).catch((error: unknown) => {
+    throw new UsageError(`--output "${options.output}" cannot be written: ${systemReason(error)}.`);
+  });
   await write(list.head(extractor.source));
   const errors: { page: number; error: ErrorInfo }[] = [];
   let done = 0;
@@ -81,12 +87,6 @@ function stopWhereAllFail(error: ErrorInfo): void {
   const { [UNWRITABLE]: path, reason, errno } = error.details ?? {};
   if (typeof path === 'string') throw new OutputError(path, { message: reason, code: errno });
   if (error.code === 'RUNTIME_UNSUPPORTED') throw deserializeError(error);
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new OutputError(folder, error);
-  });
 }
 
 function written({ index, width, height, images }: Page, path: string): WrittenImage {

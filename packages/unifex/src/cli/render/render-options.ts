@@ -1,3 +1,4 @@
+import { optional } from '../optional.ts';
 import type { CommonOptions } from '../options.ts';
 import type { Flags } from '../read-flags.ts';
 import { UsageError } from '../usage-error.ts';
@@ -40,9 +41,14 @@ export const RENDER_FLAGS = {
 /** What this command takes from a folder: the only documents that can be drawn. */
 const DEFAULT_GLOB = '**/*.pdf';
 
+/** `jpg` is what the files end in. */
+function imageFormat(flags: Flags<'format'>): RenderCliOptions['format'] | undefined {
+  return flags.last('format') === 'jpg' ? 'jpeg' : flags.oneOf('format', ['png', 'jpeg', 'webp']);
+}
+
 /** @throws UsageError for a value that is wrong or missing */
 export function renderOptions(flags: Flags<keyof typeof RENDER_FLAGS | 'debug'>): RenderCliOptions {
-  const format = flags.oneOf('format', ['png', 'jpeg', 'webp']) ?? 'png';
+  const format = imageFormat(flags) ?? 'png';
   const dpi = flags.number('dpi', 'number');
   const width = flags.number('width', 'integer');
   if (dpi !== undefined && width !== undefined)
@@ -84,11 +90,4 @@ export function renderOptions(flags: Flags<keyof typeof RENDER_FLAGS | 'debug'>)
     quiet: flags.has('quiet'),
     debug: flags.has('debug'),
   };
-}
-
-function optional<Key extends keyof RenderCliOptions>(
-  key: Key,
-  value: RenderCliOptions[Key] | undefined,
-): Partial<RenderCliOptions> {
-  return value === undefined ? {} : { [key]: value };
 }

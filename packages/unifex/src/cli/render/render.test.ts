@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -189,16 +190,34 @@ describe.concurrent('unifex render', () => {
     expect(await pixelOf('formats/boxes.pdf-0.png', 5, 5)).toEqual([0, 255, 0, 255]);
   });
 
+  it('writes into a folder, whatever it is called', async () => {
+    await mkdir(join(folder, 'pages.png'));
+    const { code, stdout } = await run(['boxes.pdf', '-p0', '-o', 'pages.png']);
+    expect([code, stdout]).toEqual([0, `${join('pages.png', 'boxes.pdf-0.png')}\n`]);
+  });
+
+  // Where Node's own `mkdir` with `recursive` would never come back.
+  it.runIf(existsSync('/proc/self'))('says where no folder can be made', async () => {
+    const { code, stdout, stderr } = await run(['boxes.pdf', '-o', '/proc/x']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      'unifex: --output "/proc/x" cannot be written: no such file or directory. See unifex render --help. [INVALID_OPTION]\n',
+    );
+  });
+
   it('refuses a wrong line before it reads anything, and a folder that is a file', async () => {
-    const [flag, extractor, output] = await Promise.all([
+    const [flag, extractor, output, image] = await Promise.all([
       run(['nowhere.pdf', '-o', 'x', '--dip', '3']),
       run(['nowhere.pdf', '-o', 'x', '--extractor', 'pdf']),
       run(['nowhere.pdf', '-o', 'notes.txt']),
+      run(['nowhere.pdf', '-o', 'page.png']),
     ]);
     expect(flag.stderr).toMatch(/^unifex: unknown option "--dip"\. Did you mean --dpi\? See unifex render --help\./);
     expect(extractor.stderr).toMatch(/^unifex: --extractor "pdf" is not one that draws pages: auto, pdfium\./);
     expect(output.stderr).toMatch(/^unifex: --output "notes\.txt" is to be a folder/);
-    expect([flag, extractor, output].map(({ code, stdout }) => [code, stdout])).toEqual([
+    expect(image.stderr).toContain('--output "page.png" looks like a file, and images go to a folder');
+    expect([flag, extractor, output, image].map(({ code, stdout }) => [code, stdout])).toEqual([
+      [2, ''],
       [2, ''],
       [2, ''],
       [2, ''],

@@ -77,6 +77,7 @@ export const serveOcrCommand: CliCommand = defineCommand({
       ...(maxWaiting === undefined ? {} : { maxWaiting }),
       ...(megabytes === undefined ? {} : { maxBytes: Math.round(megabytes * 1024 * 1024) }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      signal,
     });
     const server = await serving.catch((error: unknown) => {
       throw whyNot(error, port);
