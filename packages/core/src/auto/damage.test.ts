@@ -51,4 +51,18 @@ describe('soundness', () => {
     expect(soundness(pageOf(0, 'ab c§d'))).toBe(-1);
     expect(soundness(pageOf(0, '\uFFFD%æÆÆ�B.[‹@ õr×F���°'))).toBeLessThan(-10);
   });
+
+  it.each([
+    ['Chinese', '今天，天气很好。我们去公园散步，看到很多花。'],
+    ['Japanese', '本日は、晴天なり。「東京」へ行きます。'],
+    ['Thai', 'สวัสดีครับ ยินดีต้อนรับ'],
+    ['Arabic', 'مرحبا، كيف حالك؟'],
+    ['Persian, with joiners', 'می\u200cخواهم کتاب\u200cها'],
+    ['Hebrew, with abbreviations', 'צה״ל וארה״ב'],
+    ['Hindi', 'नमस्ते दुनिया।'],
+    ['Tibetan', 'བཀྲ་ཤིས་བདེ་ལེགས།'],
+    ['Amharic', 'ሰላም፡ለዓለም።'],
+  ])('of text in %s is nearly all of it', (_script, text) => {
+    expect(soundness(pageOf(0, text))).toBeGreaterThan(0.7 * text.length);
+  });
 });

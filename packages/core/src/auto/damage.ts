@@ -33,6 +33,12 @@ export function legibility(page: Page): Legibility {
   return { readable, unreadable };
 }
 
+/**
+ * What parts words: white space, and what parts them in scripts that use none or little of it (Chinese, Japanese, Tibetan, Ethiopic), or stands
+ * within them (joiners in Persian, marks of abbreviation in Hebrew): punctuation of other scripts, and what is not seen.
+ */
+const BETWEEN_WORDS = /[\s\p{Cf}[\p{P}--\p{Script_Extensions=Common}][\p{P}&&[\uff00-\uffef]]]+/v;
+
 /** A word, a number or a code of both, with the punctuation around it. */
 const SOUND =
   /^[\p{Ps}\p{Pi}\p{Po}]*(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.&/-]*|[\p{Sc}#+−-]?\p{N}[\p{N}.,:%/'-]*)?[\p{Pe}\p{Pf}\p{Po}\p{Pd}]*$/u;
@@ -44,7 +50,7 @@ const SOUND =
 export function soundness(page: Page): number {
   let sum = 0;
   for (const { text } of page.texts) {
-    for (const word of text.split(/\s+/)) sum += SOUND.test(word) ? word.length : -word.length;
+    for (const word of text.split(BETWEEN_WORDS)) sum += SOUND.test(word) ? word.length : -word.length;
   }
   return sum;
 }
