@@ -35,10 +35,17 @@ export class Lexer {
       this.at = at;
       return { num, value };
     }
-    // The keyword is followed by a line end, which is no part of the data.
+    this.#skipLineEnd();
+    return { num, value: new PdfStream(value, this.at) };
+  }
+
+  /** The keyword of a stream is followed by a line end, which is no part of the data, and some writers put blanks before it. */
+  #skipLineEnd(): void {
+    let { at } = this;
+    while (this.bytes[at] === 0x20 || this.bytes[at] === 0x09) at++;
+    if (isLineEnd(this.bytes[at] ?? 0)) this.at = at;
     if (this.bytes[this.at] === 13) this.at++;
     if (this.bytes[this.at] === 10) this.at++;
-    return { num, value: new PdfStream(value, this.at) };
   }
 
   object(depth = 0): PdfObject {

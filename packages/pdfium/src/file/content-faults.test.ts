@@ -51,4 +51,17 @@ describe('content that is damaged in its middle', () => {
     expect(read.provenance).toBeUndefined();
     expect(read.warnings).toBeUndefined();
   });
+
+  it.each([' \n', '\t \r\n', '\r'])('is not, where the keyword of the stream ends in %j', async (lineEnd) => {
+    const bytes = pdfFile([
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>',
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+      stream(whole.toString('latin1'), '/Filter /FlateDecode').replace('stream\n', `stream${lineEnd}`),
+    ]);
+    const read = await readPage(bytes);
+    expect(read.texts).toHaveLength(60);
+    expect(read.provenance).toBeUndefined();
+  });
 });
