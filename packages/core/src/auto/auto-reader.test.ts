@@ -211,4 +211,14 @@ describe('a page that its engine says is damaged', () => {
     ]);
     expect((await reader.extractPage(0, { signal })).provenance).toEqual({ engine: 'a', damaged });
   });
+
+  it('says of an engine that is not to blame what the other one did better', async () => {
+    const { reader } = await openWith([
+      { type: 'a', pages: ['the words'], repaired: 'its cross-reference table is missing' },
+      { type: 'b', pages: ['the words and more of them'], damaged },
+    ]);
+    const { provenance } = await reader.extractPage(0, { signal });
+    const reason = 'of what is damaged, b read more that makes sense';
+    expect(provenance).toMatchObject({ engine: 'b', rejected: [{ engine: 'a', reason }] });
+  });
 });

@@ -184,7 +184,11 @@ class AutoReader implements DocumentReader {
     const best = counts.indexOf(Math.max(...counts));
     const { engine, page } = readings[best]!;
     for (const [i, reading] of readings.slice(0, best).entries()) {
-      const reason = reading.damage ?? `it read ${counts[i]} glyphs, and ${engine.type} read ${counts[best]}`;
+      const less =
+        damaged === undefined
+          ? `it read ${counts[i]} glyphs, and ${engine.type} read ${counts[best]}`
+          : `of what is damaged, ${engine.type} read more that makes sense`;
+      const reason = reading.damage ?? less;
       rejected.push({ engine: reading.engine.type, reason });
     }
     const { repaired } = this.#document;
