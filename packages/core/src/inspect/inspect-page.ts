@@ -122,7 +122,9 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
     const writing = await lookAt(frame, [...upright(layer.sound), ...pictures], sight);
     if (writing && pictures.length === 0) shares.push({ share: writing.share, area: bboxArea(frame) });
     const unseen = !writing || sight.unseen !== undefined;
-    if (writing && writing.outside > 0) {
+    // Beside text, a plot or a sketch has places that look like writing: letters that are shapes are most of what a page has of it.
+    const isFigure = layer.glyphs > 0 && page.images !== undefined && writing && writing.outside * 2 <= writing.tiles;
+    if (writing && writing.outside > 0 && !isFigure) {
       found.unread.push(frame);
       found.reasons.push('Writing that is drawn without characters, as shapes or as images');
     } else if (unseen && mayBeLetters && layer.glyphs === 0) {
