@@ -37,7 +37,7 @@ export function legibility(page: Page): Legibility {
  * What parts words: white space, and what parts them in scripts that use none or little of it (Chinese, Japanese, Tibetan, Ethiopic), or stands
  * within them (joiners in Persian, marks of abbreviation in Hebrew): punctuation of other scripts, and what is not seen.
  */
-const BETWEEN_WORDS = /[\s\p{Cf}[\p{P}--\p{Script_Extensions=Common}][\p{P}&&[\uff00-\uffef]]]+/v;
+const BETWEEN_WORDS = /(?:[\s\p{Cf}]|(?!\p{Script_Extensions=Common})\p{P}|(?=\p{P})[\uff00-\uffef])+/u;
 
 /** A word, a number or a code of both, with the punctuation around it. */
 const SOUND =
