@@ -38,8 +38,8 @@ export interface ExtractionResult {
  * `EXTRACTOR_DISPOSED`. Several extractions may run on it at once.
  *
  * Disposal stops what goes on, as an abort does, and has waited for the end of it when it resolves: pages that are being read, in whatever
- * worker, and images that are being drawn. It may come from anywhere, also from a loop over the pages. Only a page that is read in this
- * thread and does not heed its signal is given up after a quarter of a second.
+ * worker, and images that are being drawn. It may come from anywhere, also from a loop over the pages. What does not end is given up: a page
+ * or metadata that are read in this thread and heed no signal after a quarter of a second, images and workers after ten seconds.
  */
 export interface Extractor extends AsyncDisposable {
   /** Type of the backend that reads the document. */
