@@ -42,10 +42,12 @@ export function raiseLetterSpaced(glyphs: GlyphBuffer, row: Row, seen: LetterSpa
   for (let k = 0; k < count - 1; k++) if (starts[k] === 0 && gaps[k]! > thresholds[k]!) cut++;
   if (cut === 0) return;
   if (cut >= FEWEST_SPACED) raiseInRuns(glyphs, row, seen);
-  raiseStretches(glyphs, row, (k) => {
-    const declared = runAt(glyphs, row, k).letterSpacing ?? 0;
-    return declared > WIDE * thresholds[k]! ? { least: KERNED * declared, gap: declared } : undefined;
-  });
+  if (declaresSpacing(glyphs, row)) {
+    raiseStretches(glyphs, row, (k) => {
+      const declared = runAt(glyphs, row, k).letterSpacing ?? 0;
+      return declared > WIDE * thresholds[k]! ? { least: KERNED * declared, gap: declared } : undefined;
+    });
+  }
   const between = spacingBetweenSpaces(row);
   if (between > 0) raiseStretches(glyphs, row, () => ({ least: 0, gap: between }));
   if (seen.length > 0) raiseStretches(glyphs, row, (k) => alike(seen, runAt(glyphs, row, k), gaps[k]!));
@@ -54,6 +56,18 @@ export function raiseLetterSpaced(glyphs: GlyphBuffer, row: Row, seen: LetterSpa
 /** Whether a line would read otherwise, had the page shown then what it has shown since: it has single letters side by side. */
 export function hasSingleLetters(words: readonly { readonly glyphs: readonly number[] }[]): boolean {
   return words.some((word, i) => i > 0 && word.glyphs.length === 1 && words[i - 1]!.glyphs.length === 1);
+}
+
+/** Whether the file spaces any letter of a row. Most files that draw no spaces, and so have wide gaps in every row, do not. */
+function declaresSpacing({ run, runs }: GlyphBuffer, { count, letters }: Row): boolean {
+  let last = -1;
+  for (let k = 0; k < count; k++) {
+    const own = run[letters[k]!]!;
+    if (own === last) continue;
+    if ((runs[own]!.letterSpacing ?? 0) > 0) return true;
+    last = own;
+  }
+  return false;
 }
 
 function runAt(glyphs: GlyphBuffer, { letters }: Row, piece: number): GlyphRun {
