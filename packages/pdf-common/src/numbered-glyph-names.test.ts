@@ -28,6 +28,8 @@ describe('spellNumberedNames', () => {
   it('takes no count of glyphs for their characters', () => {
     const names = { 1: 'g3', 2: 'g381', 3: 'g1004' };
     expect(spell({ ...names, 4: 'G41' })).toEqual({ ...names, 4: 'uni0041' });
+    const first = { 1: 'C01', 2: 'C02', 3: 'C65' };
+    expect(spell({ ...first, 4: 'G41' })).toEqual({ ...first, 4: 'uni0041' });
   });
 
   it('reads a name that repeats its code in the base encoding', () => {

@@ -24,6 +24,8 @@ const BLIND_SHARE = 0.05;
 
 /** So many shapes may be a line of letters; fewer are a logo, an arrow, the corners of a frame. */
 const LETTER_SHAPES = 30;
+/** More text than a page number: its font works, and shapes beside it are a drawing, of which OCR makes words that nobody wrote. */
+const PAGE_NUMBER_GLYPHS = 10;
 
 /**
  * The verdict on a page in points.
@@ -115,16 +117,13 @@ async function readPictures(pictures: readonly BBox[], context: PictureContext):
     }
   }
   const { shapes = 0 } = page;
-  // A page of text has shapes too, in a drawing, say; one whose letters are shapes has more of them than of glyphs.
-  const mayBeLetters = shapes >= LETTER_SHAPES && shapes > layer.glyphs;
+  const mayBeLetters = shapes >= LETTER_SHAPES && layer.glyphs <= PAGE_NUMBER_GLYPHS;
   if (mayBeLetters || (pictures.length === 0 && (layer.glyphs === 0 || page.images === undefined))) {
     // Letters may be drawn as shapes, and a reader may have been told to leave images out. The pictures have been looked at.
     const writing = await lookAt(frame, [...upright(layer.sound), ...pictures], sight);
     if (writing && pictures.length === 0) shares.push({ share: writing.share, area: bboxArea(frame) });
     const unseen = !writing || sight.unseen !== undefined;
-    // Beside text, a plot or a sketch has places that look like writing: letters that are shapes are most of what a page has of it.
-    const isFigure = layer.glyphs > 0 && page.images !== undefined && writing && writing.outside * 2 <= writing.tiles;
-    if (writing && writing.outside > 0 && !isFigure) {
+    if (writing && writing.outside > 0) {
       found.unread.push(frame);
       found.reasons.push('Writing that is drawn without characters, as shapes or as images');
     } else if (unseen && mayBeLetters && layer.glyphs === 0) {
