@@ -17,7 +17,12 @@ export async function* completeResults(
   let turn = 0;
   for await (const result of results) {
     if (!wanted.delete(result.index)) continue;
-    early.set(result.index, result);
+    if (result.index === pages[turn]) {
+      turn += 1;
+      yield result;
+    } else {
+      early.set(result.index, result);
+    }
     for (let next = early.get(pages[turn] as number); next; next = early.get(pages[turn] as number)) {
       early.delete(next.index);
       turn += 1;

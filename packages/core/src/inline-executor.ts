@@ -20,6 +20,8 @@ export class InlineExecutor implements Executor {
   async *run(task: PageTask, options: RunOptions = {}): AsyncGenerator<PageResult, void, undefined> {
     using linked = linkSignals(options.signal);
     const { signal } = linked;
+    // A signal that loses its last listener with every page makes a new table of listeners with every page, which the one before it holds.
+    signal.addEventListener('abort', () => undefined);
     if (signal.aborted) throw abortedError(signal);
     if (task.local) {
       yield* readPages(task.local.backend, task.local.reader, task, options, linked);

@@ -27,6 +27,22 @@ export interface GlyphRun {
   readonly emboldened: boolean;
 }
 
+/** To be copied and filled: a copy does for an object of a dozen members what `newBBox` of core does for a box. */
+export const BLANK_RUN: GlyphRun = {
+  ux: 1,
+  uy: 0,
+  ascent: 0,
+  descent: 0,
+  size: 0,
+  vertical: false,
+  hidden: undefined,
+  spaceAdvance: 0,
+  letterSpacing: 0,
+  font: 0,
+  color: undefined,
+  emboldened: false,
+};
+
 /**
  * The glyphs of a page in the order in which they are drawn, as a struct of arrays. `x`, `y` is the glyph's origin on the
  * baseline, `advance` its own width along the baseline without character or word spacing, so that the rest is a gap.

@@ -4,6 +4,7 @@ export { toTextBlocks, type BlockContext, type Granularity, type TextMerger } fr
 export { accountFor } from './coverage.ts';
 export { findDuplicates } from './duplicates.ts';
 export {
+  BLANK_RUN,
   createGlyphBuffer,
   isWhiteSpace,
   pushGlyph,

@@ -1,4 +1,5 @@
 import { inNextTurn } from '#platform';
+import { ChunkStream } from './chunk-stream.ts';
 import { toPortMessage } from './port-messages.ts';
 
 type Listener = (event: { data: unknown }) => void;
@@ -9,6 +10,8 @@ export interface InThreadPort {
   addEventListener(type: string, listener: Listener, options?: { signal?: AbortSignal }): void;
   removeEventListener(type: string, listener: Listener): void;
   terminate(): void;
+  /** For what a page's operators come through (`api-patches.ts`). */
+  readonly ChunkStream: typeof ChunkStream;
 }
 
 /** For how long messages may follow each other without giving timers and events their turn: as long as pdf.js's parser works in one go. */
@@ -71,5 +74,6 @@ function port(own: Set<Listener>, other: Set<Listener>, deliver: (delivery: () =
     terminate() {
       own.clear();
     },
+    ChunkStream,
   };
 }

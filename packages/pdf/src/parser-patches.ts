@@ -2,8 +2,9 @@ import { FONT_PATCHES } from './parser-patches/fonts.ts';
 import { IMAGE_PATCHES } from './parser-patches/images.ts';
 import { LEXER_PATCHES } from './parser-patches/lexer.ts';
 import { OPERATOR_PATCHES } from './parser-patches/operators.ts';
+import { PAGE_RELEASE_PATCHES } from './parser-patches/page-release.ts';
 import { PAGE_TREE_PATCHES } from './parser-patches/page-tree.ts';
-import type { Patch } from './parser-patches/patch.ts';
+import { applyPatches, type Patch } from './parser-patches/patch.ts';
 
 /**
  * What pdf.js's parser (pdf.worker.mjs of pdfjs-dist 6.5.438) does for a viewer and a text reader pays for in vain. A
@@ -16,29 +17,10 @@ export const PATCHES: readonly (readonly Patch[])[] = [
   LEXER_PATCHES,
   FONT_PATCHES,
   PAGE_TREE_PATCHES,
+  PAGE_RELEASE_PATCHES,
 ];
 
-/**
- * Patches the source of pdf.js's parser; returns it as it is when one of the places is not there, or not behind the one before it.
- * (Only the tests look whether a place is there twice: a program that wants one page waits for this.)
- */
+/** Patches the source of pdf.js's parser; returns it as it is when one of the places is not there, or not behind the one before it. */
 export function patchParser(source: string): string {
-  const places: { at: number; patch: Patch }[] = [];
-  for (const patches of PATCHES) {
-    let from = 0;
-    for (const patch of patches) {
-      const at = source.indexOf(patch.find, from);
-      if (at < 0) return source;
-      places.push({ at, patch });
-      from = at + patch.find.length;
-    }
-  }
-  const parts: string[] = [];
-  let end = 0;
-  for (const { at, patch } of places.sort((a, b) => a.at - b.at)) {
-    parts.push(source.slice(end, at), patch.replace);
-    end = at + patch.find.length;
-  }
-  parts.push(source.slice(end));
-  return parts.join('');
+  return applyPatches(source, PATCHES);
 }

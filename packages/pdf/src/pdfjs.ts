@@ -1,5 +1,6 @@
 import { withChangedSource, withoutCanvas } from '#platform';
 import type * as PdfJs from 'pdfjs-dist';
+import { patchApi } from './api-patches.ts';
 import type { InThreadPort } from './in-thread-port.ts';
 import { patchParser } from './parser-patches.ts';
 
@@ -23,7 +24,8 @@ export function loadPdfJs(): Promise<LoadedPdfJs> {
 }
 
 async function load(): Promise<LoadedPdfJs> {
-  const api = await withoutCanvas(() => import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<typeof PdfJs>);
+  const importApi = (): Promise<typeof PdfJs> => import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<typeof PdfJs>;
+  const api = await withoutCanvas(() => withChangedSource('pdf.mjs', patchApi, importApi));
   const importParser = (): Promise<unknown> =>
     // @ts-expect-error pdfjs-dist declares no types for its parser half.
     import('pdfjs-dist/legacy/build/pdf.worker.mjs') as Promise<unknown>;

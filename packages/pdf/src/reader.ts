@@ -52,6 +52,8 @@ class PdfReader implements DocumentReader {
     this.#source = source;
     this.#options = options;
     this.pageCount = session.pdf.numPages;
+    // A signal that loses its last listener with every page makes a new table of listeners with every page (`api-patches.ts` says more).
+    this.#lifetime.signal.addEventListener('abort', () => undefined);
     if (session.repaired !== undefined) this.repaired = session.repaired;
   }
 

@@ -1,4 +1,4 @@
-import { isWhiteSpace, pushGlyph, pushJoiner, type GlyphBuffer } from '@unifex/layout';
+import { BLANK_RUN, isWhiteSpace, pushGlyph, pushJoiner, type GlyphBuffer } from '@unifex/layout';
 import type { HiddenReason } from '@unifex/core';
 import { dingbat, readable } from '@unifex/pdf-common';
 import type { GraphicsState } from './graphics-state.ts';
@@ -113,6 +113,7 @@ export function showText(
     runHidden = hidden;
     if (state.renderMode === 7 && hidden === 'invisible') state.textClip = [...state.textClip, glyphs.runs.length];
     glyphs.runs.push({
+      ...BLANK_RUN,
       ux,
       uy,
       ascent,

@@ -92,7 +92,8 @@ function readUsualOperators(evaluator, operation, preprocessor, stateManager, op
   return TIME_IS_UP;
 }
 function spacedGlyphs(evaluator, items, state) {
-  const combined = [];
+  // No literal: V8 would put them among the old objects in time (\`newBBox\` of core says more).
+  const combined = Array.of();
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
     if (typeof item === "number") combined.push(item);

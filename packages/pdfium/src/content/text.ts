@@ -1,5 +1,5 @@
 import type { HiddenReason } from '@unifex/core';
-import { isWhiteSpace, pushGlyph, pushJoiner, type GlyphBuffer } from '@unifex/layout';
+import { BLANK_RUN, isWhiteSpace, pushGlyph, pushJoiner, type GlyphBuffer } from '@unifex/layout';
 import type { Clip } from '@unifex/pdf-common';
 import type { Engine } from '../engine/engine.ts';
 import { readColor } from './colors.ts';
@@ -121,6 +121,7 @@ export function placeGlyphs(
     if (hidden !== runHidden) {
       runHidden = hidden;
       glyphs.runs.push({
+        ...BLANK_RUN,
         ux,
         uy,
         ascent: shape.ascent,
