@@ -9,7 +9,7 @@ interface Controller<T> {
   readonly desiredSize: number;
   enqueue(chunk: T): void;
   close(): void;
-  error(reason: unknown): void;
+  error(reason: Error): void;
 }
 
 type Result<T> = { value: T; done: false } | { value: undefined; done: true };
@@ -30,7 +30,7 @@ export class ChunkStream<T> implements Controller<T> {
   readonly #source: Source<T>;
   readonly #queue: T[] = [];
   #wish: Wish<T> | undefined;
-  #state: 'open' | 'closed' | { readonly error: unknown } = 'open';
+  #state: 'open' | 'closed' | { readonly error: Error } = 'open';
   /** From the beginning until the source has started, and while it is asked for more. */
   #busy = true;
   /** Whether more was wanted meanwhile. At first it is. */
@@ -87,7 +87,7 @@ export class ChunkStream<T> implements Controller<T> {
     this.#wish = undefined;
   }
 
-  error(error: unknown): void {
+  error(error: Error): void {
     if (this.#state !== 'open') return;
     this.#state = { error };
     this.#queue.length = 0;
@@ -113,7 +113,7 @@ export class ChunkStream<T> implements Controller<T> {
         this.#busy = false;
         if (this.#again) this.#pull();
       },
-      (error: unknown) => this.error(error),
+      (error: unknown) => this.error(error as Error),
     );
   }
 }
