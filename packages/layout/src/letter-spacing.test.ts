@@ -93,6 +93,10 @@ describe('a few letters among spaces that are drawn', () => {
     expect(read((draw) => draw('ABCD', 0, 20, { tracking: 3 }))).toEqual(['A|B|C|D']);
   });
 
+  it('are apart where the gaps are as wide as between answers', () => {
+    expect(read((draw) => draw('YN YN', 0, 20, { tracking: 5 }))).toEqual(['Y|N|Y|N']);
+  });
+
   it('are apart where the spaces are no wider than the gaps', () => {
     const found = read((draw) => {
       draw('AB', 0, 20, { tracking: 3 });

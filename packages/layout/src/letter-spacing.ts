@@ -22,6 +22,8 @@ const WIDE = 0.6;
 const KERNED = 0.5;
 /** What a drawn space makes of a gap: so many times as wide as one between letters, or it tells nothing. */
 const CLEARLY_WIDER = 1.5;
+/** Wider gaps between letters, in font sizes, are those of single letters that stand for something each (`Y N`), though spaces are drawn. */
+const WIDEST_BETWEEN_SPACES = 0.4;
 
 /**
  * Raises the thresholds of a row by the spacing of its letters, where it is set letter-spaced. A row of many letters says so itself. A few
@@ -48,7 +50,7 @@ export function raiseLetterSpaced(glyphs: GlyphBuffer, row: Row, seen: LetterSpa
       return declared > WIDE * thresholds[k]! ? { least: KERNED * declared, gap: declared } : undefined;
     });
   }
-  const between = spacingBetweenSpaces(row);
+  const between = spacingBetweenSpaces(glyphs, row);
   if (between > 0) raiseStretches(glyphs, row, () => ({ least: 0, gap: between }));
   if (seen.length > 0) raiseStretches(glyphs, row, (k) => alike(seen, runAt(glyphs, row, k), gaps[k]!));
 }
@@ -129,7 +131,8 @@ function isOfLetters({ text }: GlyphBuffer, { letters }: Row, from: number, to: 
 }
 
 /** The usual gap between letters where spaces are drawn, and only in gaps that are much wider; else 0. */
-function spacingBetweenSpaces({ count, starts, gaps, thresholds }: Row): number {
+function spacingBetweenSpaces(glyphs: GlyphBuffer, row: Row): number {
+  const { count, starts, gaps, thresholds } = row;
   let inner = 0;
   let narrowest = Infinity;
   let widest = 0;
@@ -145,7 +148,8 @@ function spacingBetweenSpaces({ count, starts, gaps, thresholds }: Row): number 
     }
   }
   const told = space < Infinity && space >= CLEARLY_WIDER * widest;
-  return inner >= FEWEST_BETWEEN_SPACES && told && widest <= 1.15 * narrowest ? widest : 0;
+  const narrow = widest <= WIDEST_BETWEEN_SPACES * runAt(glyphs, row, 0).size;
+  return inner >= FEWEST_BETWEEN_SPACES && told && narrow && widest <= 1.15 * narrowest ? widest : 0;
 }
 
 /**

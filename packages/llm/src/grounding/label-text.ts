@@ -21,6 +21,8 @@ export interface Label {
 const ABOVE = 1.5;
 /** Rows without values between a table's head and a row with them, at most: lines of a description. */
 const MAX_PASSED = 3;
+/** Rows with values that are passed on the way to the head of their table, at most: a page has no more of them that can be read. */
+const MAX_BODY = 200;
 /** Further words are of a sentence. */
 const LABEL_WORDS = 8;
 
@@ -110,9 +112,15 @@ export class Labels {
    */
   #headOf(row: TextRow, own: Run, runs: readonly Run[]): string {
     let passed = 0;
-    for (let above = this.#above.get(row); above && passed < MAX_PASSED; above = this.#above.get(above)) {
+    let body = 0;
+    for (
+      let above = this.#above.get(row);
+      above && passed < MAX_PASSED && body < MAX_BODY;
+      above = this.#above.get(above)
+    ) {
       if (this.#runs.has(above)) {
         passed = 0;
+        body += 1;
         continue;
       }
       const pieces = piecesOf(above);
