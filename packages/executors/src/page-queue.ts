@@ -12,8 +12,9 @@ const NEWEST_WEIGHT = 0.2;
 
 /** Which pages are still to be handed out, how many at once, and how far ahead of the consumer. */
 export class PageQueue {
+  /** Number of pages, from the one that is due on, that may be finished or in hand. */
+  readonly windowSize: number;
   readonly #count: number;
-  readonly #windowSize: number;
   readonly #maxWorkers: number;
   /** Pages that a lost worker had in hand, in ascending order. */
   #returned: number[] = [];
@@ -25,19 +26,19 @@ export class PageQueue {
   constructor(count: number, maxWorkers: number) {
     this.#count = count;
     this.#maxWorkers = maxWorkers;
-    this.#windowSize = WINDOW_PER_WORKER * maxWorkers;
+    this.windowSize = WINDOW_PER_WORKER * maxWorkers;
   }
 
   /** Number of pages that may be handed out now. */
   get available(): number {
-    const end = Math.min(this.#count, this.#delivered + this.#windowSize);
+    const end = Math.min(this.#count, this.#delivered + this.windowSize);
     return this.#returned.length + Math.max(0, end - this.#next);
   }
 
   /** Takes up to so many positions: first those that came back. */
   take(count: number): number[] {
     const taken = this.#returned.splice(0, count);
-    const end = Math.min(this.#count, this.#delivered + this.#windowSize, this.#next + count - taken.length);
+    const end = Math.min(this.#count, this.#delivered + this.windowSize, this.#next + count - taken.length);
     while (this.#next < end) taken.push(this.#next++);
     return taken;
   }

@@ -12,6 +12,7 @@ import { PageQueue } from './page-queue.ts';
 import type { PoolWorker } from './pool-worker.ts';
 import type { WorkerPool } from './pool.ts';
 import type { WorkerMessage } from './protocol.ts';
+import { ResultWindow } from './result-window.ts';
 import { openTimeoutReason, pageTimeoutError, poolClosedError, workerCrashedError } from './run-errors.ts';
 import type { WorkerExit } from './transport.ts';
 import type { TravellingSource } from './travelling-source.ts';
@@ -45,7 +46,7 @@ export class PageRun {
   readonly #documentId: number = ++documentCount;
   readonly #leases: Map<PoolWorker, Lease> = new Map();
   /** As they came: a page is unpacked when it is its turn. */
-  readonly #results: Map<number, PageResult | PackedResult> = new Map();
+  readonly #results: ResultWindow<PageResult | PackedResult>;
   /** Workers that were killed and are not gone yet. */
   readonly #dying: Set<Promise<void>> = new Set();
   /** Workers that it still tries to have. */
@@ -60,6 +61,7 @@ export class PageRun {
     this.#options = options;
     this.#pool = options.pool;
     this.#queue = new PageQueue(options.pages.length, options.maxWorkers);
+    this.#results = new ResultWindow(this.#queue.windowSize);
     this.#capacity = options.maxWorkers;
   }
 
@@ -75,14 +77,13 @@ export class PageRun {
     try {
       for (let position = 0; position < pages.length;) {
         if (this.#failure) throw this.#failure;
-        const result = this.#results.get(position);
+        const result = this.#results.take(position);
         if (!result) {
           const woken = new Promise<void>((resolve) => (this.#wake = resolve));
           this.#handOut();
           await woken;
           continue;
         }
-        this.#results.delete(position);
         position += 1;
         this.#queue.deliver();
         this.#handOut();
@@ -231,7 +232,7 @@ export class PageRun {
     lease.stopClock();
     const position = lease.inHand.shift();
     if (position === undefined) return;
-    this.#results.set(position, result);
+    this.#results.put(position, result);
     this.#wake?.();
   }
 

@@ -1,4 +1,4 @@
-import { isWhiteSpace, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
+import { BLANK_RUN, isWhiteSpace, type GlyphBuffer, type GlyphRun } from './glyphs.ts';
 
 /**
  * A stretch of glyphs on one baseline without a wide gap. Positions are in the frame of the text: `s` along the advance
@@ -62,25 +62,40 @@ export function findSegments(glyphs: GlyphBuffer, skip: Uint8Array): Segment[] {
       extend(current, i, run, s, advance);
       continue;
     }
-    current = {
-      glyphs: [i],
-      run,
-      t,
-      start: s,
-      end: s + advance,
-      size: run.size,
-      gapSum: 0,
-      gapCount: 0,
-      unsorted: false,
-      lastRun: run,
-      spaces: 0,
-      wordSpace: Infinity,
-      holeStart: 0,
-      holeEnd: 0,
-    };
+    current = newSegment(i, run, t, s, advance);
     segments.push(current);
   }
   return segments;
+}
+
+const BLANK_SEGMENT: Segment = {
+  glyphs: [],
+  run: BLANK_RUN,
+  t: 0,
+  start: 0,
+  end: 0,
+  size: 0,
+  gapSum: 0,
+  gapCount: 0,
+  unsorted: false,
+  lastRun: BLANK_RUN,
+  spaces: 0,
+  wordSpace: Infinity,
+  holeStart: 0,
+  holeEnd: 0,
+};
+
+function newSegment(glyph: number, run: GlyphRun, t: number, start: number, advance: number): Segment {
+  // A copy and no literal, for the reason of `newBBox`.
+  const segment: Segment = { ...BLANK_SEGMENT };
+  segment.glyphs = Array.of(glyph);
+  segment.run = run;
+  segment.t = t;
+  segment.start = start;
+  segment.end = start + advance;
+  segment.size = run.size;
+  segment.lastRun = run;
+  return segment;
 }
 
 function continues(segment: Segment, run: GlyphRun, s: number, t: number, advance: number): boolean {

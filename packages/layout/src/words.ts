@@ -140,17 +140,25 @@ function assemble(
 
 function plainWord(glyphs: GlyphBuffer, letters: Int32Array, start: number, end: number): LayoutWord {
   let text = '';
-  const indices: number[] = [];
+  // No literal, for the reason of `newBBox`.
+  const indices = Array.of<number>();
   for (let k = start; k < end; k++) {
     const g = letters[k]!;
     text += glyphs.text[g]!;
     indices.push(g);
   }
-  return { text, glyphs: indices };
+  return newLayoutWord(text, indices);
+}
+
+function newLayoutWord(text: string, glyphs: number[]): LayoutWord {
+  const word = {} as LayoutWord;
+  word.text = text;
+  word.glyphs = glyphs;
+  return word;
 }
 
 function markedWord(glyphs: GlyphBuffer, row: Row, start: number, end: number): LayoutWord {
-  const word: LayoutWord = { text: '', glyphs: [] };
+  const word = newLayoutWord('', []);
   for (let k = start; k < end; k++) addLetter(word, pieceText(glyphs, row, k), k, glyphs, row);
   return word;
 }
@@ -177,7 +185,7 @@ function inLogicalOrder(glyphs: GlyphBuffer, row: Row): { words: LayoutWord[]; d
       word = undefined;
       continue;
     }
-    if (!word) words.push((word = { text: '', glyphs: [] }));
+    if (!word) words.push((word = newLayoutWord('', [])));
     addLetter(word, logical.mirrored.get(i) ?? texts[i]!, piece, glyphs, row);
   }
   return { words, direction: logical.direction };
