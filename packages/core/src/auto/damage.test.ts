@@ -52,6 +52,13 @@ describe('soundness', () => {
     expect(soundness(pageOf(0, '\uFFFD%æÆÆ�B.[‹@ õr×F���°'))).toBeLessThan(-10);
   });
 
+  it.each(['https://example.org/a_b?q=1&r=%20~x', '(www.example.org/#top)', 'first_last+tag@example.org,'])(
+    'takes the address %s for sound',
+    (address) => {
+      expect(soundness(pageOf(0, address))).toBeGreaterThanOrEqual(address.length - 2);
+    },
+  );
+
   it.each([
     ['Chinese', '今天，天气很好。我们去公园散步，看到很多花。'],
     ['Japanese', '本日は、晴天なり。「東京」へ行きます。'],

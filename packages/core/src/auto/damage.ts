@@ -43,6 +43,9 @@ const BETWEEN_WORDS = /(?:[\s\p{Cf}]|(?!\p{Script_Extensions=Common})\p{P}|(?=\p
 const SOUND =
   /^[\p{Ps}\p{Pi}\p{Po}]*(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.&/-]*|[\p{Sc}#+−-]?\p{N}[\p{N}.,:%/'-]*)?[\p{Pe}\p{Pf}\p{Po}\p{Pd}]*$/u;
 
+/** Where something is found or reached: what stands in it (`?q=a&b`, `a_b@example.org`) is in no word. */
+const ADDRESS = /^\p{P}*(?:(?:https?|ftp|file):\/\/|mailto:|www\.|[\w.+-]+@)[!-~]+$/u;
+
 /**
  * How much of a page's text is in words that may be such, less what is in others: in characters. Behind a fault in its data, one engine reads
  * nothing and another noise, of which more is not better.
@@ -50,7 +53,8 @@ const SOUND =
 export function soundness(page: Page): number {
   let sum = 0;
   for (const { text } of page.texts) {
-    for (const word of text.split(BETWEEN_WORDS)) sum += SOUND.test(word) ? word.length : -word.length;
+    for (const word of text.split(BETWEEN_WORDS))
+      sum += SOUND.test(word) || ADDRESS.test(word) ? word.length : -word.length;
   }
   return sum;
 }
