@@ -15,16 +15,18 @@ export interface ChildRun<Result> {
 /**
  * Runs a measurement in a fresh Node.js process, on the built packages as a user has them, and watches its memory.
  * @param name of a file in `children/`
+ * @param flags of Node.js
  * @throws Error when the process fails or says nothing
  */
 export function runChild<Name extends ChildName>(
   name: Name,
   task: ChildTasks[Name]['task'],
+  flags: readonly string[] = [],
 ): Promise<ChildRun<ChildTasks[Name]['result']>> {
   type Result = ChildTasks[Name]['result'];
   const file = fileURLToPath(new URL(`./children/${name}.ts`, import.meta.url));
   // No flags of this process: packages are to resolve to what was built, not to their source.
-  const child = fork(file, [JSON.stringify(task)], { execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(file, [JSON.stringify(task)], { execArgv: [...flags], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const output: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
