@@ -39,6 +39,11 @@ export const API_PATCHES: readonly Patch[] = [
       });
     }`,
   },
+  // This copy is nobody else's.
+  {
+    find: `globalThis.pdfjsLib = {`,
+    replace: `void {`,
+  },
 ];
 
 /** Patches the source of pdf.js's API; returns it as it is when one of the places is not there. */

@@ -1,4 +1,5 @@
 import { FONT_PATCHES } from './parser-patches/fonts.ts';
+import { GLOBAL_PATCHES } from './parser-patches/globals.ts';
 import { IMAGE_PATCHES } from './parser-patches/images.ts';
 import { LEXER_PATCHES } from './parser-patches/lexer.ts';
 import { OPERATOR_PATCHES } from './parser-patches/operators.ts';
@@ -18,6 +19,7 @@ export const PATCHES: readonly (readonly Patch[])[] = [
   FONT_PATCHES,
   PAGE_TREE_PATCHES,
   PAGE_RELEASE_PATCHES,
+  GLOBAL_PATCHES,
 ];
 
 /** Patches the source of pdf.js's parser; returns it as it is when one of the places is not there, or not behind the one before it. */

@@ -1,4 +1,4 @@
-import { withChangedSource, withoutCanvas } from '#platform';
+import { withPrivateCopy, withoutCanvas } from '#platform';
 import type * as PdfJs from 'pdfjs-dist';
 import { patchApi } from './api-patches.ts';
 import type { InThreadPort } from './in-thread-port.ts';
@@ -25,11 +25,11 @@ export function loadPdfJs(): Promise<LoadedPdfJs> {
 
 async function load(): Promise<LoadedPdfJs> {
   const importApi = (): Promise<typeof PdfJs> => import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<typeof PdfJs>;
-  const api = await withoutCanvas(() => withChangedSource('pdf.mjs', patchApi, importApi));
+  const api = await withoutCanvas(() => withPrivateCopy('pdf.mjs', patchApi, importApi));
   const importParser = (): Promise<unknown> =>
     // @ts-expect-error pdfjs-dist declares no types for its parser half.
     import('pdfjs-dist/legacy/build/pdf.worker.mjs') as Promise<unknown>;
-  const parser = (await withChangedSource('pdf.worker.mjs', patchParser, importParser)) as {
+  const parser = (await withPrivateCopy('pdf.worker.mjs', patchParser, importParser)) as {
     WorkerMessageHandler: LoadedPdfJs['parser'];
   };
   return { api, parser: parser.WorkerMessageHandler };

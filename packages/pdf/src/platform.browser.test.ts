@@ -11,10 +11,12 @@ it('fetches assets itself, and loads pdf.js as it is', async () => {
   expect(await browser.withoutCanvas(async () => 'loaded')).toBe('loaded');
 });
 
-it('lets pdf.js see a page where there is a worker, only while it loads', async () => {
-  const seen = await browser.withChangedSource('', String, async () => 'window' in globalThis);
-  expect([seen, 'window' in globalThis]).toEqual([true, false]);
-  await expect(browser.withChangedSource('', String, () => Promise.reject(new Error('broken')))).rejects.toThrow();
+it("lets pdf.js's parser see a page where there is a worker, only while it loads", async () => {
+  const seen = (fileName: string): Promise<boolean> =>
+    browser.withPrivateCopy(fileName, String, async () => 'window' in globalThis);
+  expect([await seen('pdf.mjs'), await seen('pdf.worker.mjs'), 'window' in globalThis]).toEqual([false, true, false]);
+  const broken = browser.withPrivateCopy('pdf.worker.mjs', String, () => Promise.reject(new Error('broken')));
+  await expect(broken).rejects.toThrow('broken');
   expect('window' in globalThis).toBe(false);
 });
 

@@ -16,16 +16,16 @@ export function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs `load`, the import of pdf.js's parser, whose source no browser lets be changed on its way. In a worker the parser would take
+ * Runs `load`, the import of a half of pdf.js, which no browser lets be copied or changed on its way. In a worker the parser would take
  * the worker for its own when it is imported: answer the page's messages, and send it some. It tells a worker by there being no
  * `window`, so that there is one meanwhile.
  */
-export async function withChangedSource<T>(
-  _fileName: string,
+export async function withPrivateCopy<T>(
+  fileName: string,
   _change: (source: string) => string,
   load: () => Promise<T>,
 ): Promise<T> {
-  if (Object.hasOwn(globalThis, 'window')) return await load();
+  if (fileName !== 'pdf.worker.mjs' || Object.hasOwn(globalThis, 'window')) return await load();
   const stand = { value: globalThis, configurable: true };
   Object.defineProperty(globalThis, 'window', stand);
   try {

@@ -2,6 +2,9 @@ import module, { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Assets } from './assets.ts';
 
+/** Makes the URL of a module another one, with the same file. */
+const PRIVATE = '?unifex';
+
 /** Where pdf.js finds its CMaps, standard fonts, decoders and colour profiles: folders of the installed package, unless others are named. */
 export function openAssets(base: string = installedAssets()): Assets {
   return {
@@ -54,19 +57,24 @@ export async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs `load`, the import of a module, so that its source is changed on the way. Node.js can from 22.15 on; before, the module
- * loads as it is. Where an app has loaded or bundled the module itself it also stays as it is.
+ * Runs `load`, the import of a module, so that what it gets is a copy of its own, with its source changed: an app that uses pdf.js too
+ * keeps the one that it knows. Node.js can from 22.15 on; before, and where an app has bundled the module, it loads as it is.
  * @param fileName of the module, which ends its URL
  */
-export async function withChangedSource<T>(
+export async function withPrivateCopy<T>(
   fileName: string,
   change: (source: string) => string,
   load: () => Promise<T>,
 ): Promise<T> {
   const hooks = (module.registerHooks as typeof module.registerHooks | undefined)?.({
+    resolve: (specifier, context, nextResolve) => {
+      const resolved = nextResolve(specifier, context);
+      return resolved.url.endsWith(`/${fileName}`) ? { ...resolved, url: resolved.url + PRIVATE } : resolved;
+    },
     load: (url, context, nextLoad) => {
       const loaded = nextLoad(url, context);
-      if (!url.endsWith(`/${fileName}`) || loaded.source === undefined || loaded.source === null) return loaded;
+      if (!url.endsWith(`/${fileName}${PRIVATE}`) || loaded.source === undefined || loaded.source === null)
+        return loaded;
       const { source } = loaded;
       return { ...loaded, source: change(typeof source === 'string' ? source : new TextDecoder().decode(source)) };
     },

@@ -54,41 +54,73 @@ describe('openPdf', () => {
   });
 });
 
+/** Runs a program in a process of its own, where `backend`, `bytes` of the document and `signal` stand ready; gives what it prints. */
+function runWithBackend(bytes: Uint8Array, hooks: string, program: string): unknown {
+  const script = `
+    import { registerHooks } from 'node:module';
+    ${hooks}
+    const bytes = Uint8Array.from(Buffer.from(process.argv[1], 'base64'));
+    const { signal } = new AbortController();
+    const { default: backend } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
+    const open = () => backend.open({ kind: 'bytes', bytes, info: { mediaType: 'application/pdf', size: bytes.length } },
+      backend.parseOptions({}), { signal });
+    ${program}`;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=@unifex/source', '--input-type=module', '-e', script, Buffer.from(bytes).toString('base64')],
+    { encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  return JSON.parse(stdout);
+}
+
 describe('importing the package', () => {
   it('loads neither pdf.js nor a canvas, and a document loads no canvas and prints nothing', () => {
     // As on a machine where it is not installed.
     const withoutCanvas = `
-      import { registerHooks } from 'node:module';
+      let loaded = false;
       registerHooks({ resolve(id, context, next) {
         if (id.startsWith('@napi-rs/canvas')) throw Object.assign(new Error('not installed'), { code: 'MODULE_NOT_FOUND' });
+        loaded ||= id.includes('pdf.worker.mjs');
         return next(id, context);
       } });`;
-    const script = `
-      const { default: backend } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
-      const loaded = () => globalThis.pdfjsWorker !== undefined;
-      const before = loaded();
-      const bytes = Uint8Array.from(Buffer.from(process.argv[1], 'base64'));
-      const reader = await backend.open({ kind: 'bytes', bytes, info: { mediaType: 'application/pdf', size: bytes.length } },
-        backend.parseOptions({}), { signal: new AbortController().signal });
-      const page = await reader.extractPage(0, { signal: new AbortController().signal });
+    const program = `
+      const before = loaded;
+      const reader = await open();
+      const page = await reader.extractPage(0, { signal });
       await reader[Symbol.asyncDispose]();
       const canvas = process.report.getReport().sharedObjects.some((file) => /canvas|skia/.test(file));
-      console.log(JSON.stringify({ before, after: loaded(), canvas, matrix: typeof DOMMatrix, text: page.texts[0].text }));`;
+      console.log(JSON.stringify({ before, after: loaded, canvas, matrix: typeof DOMMatrix, text: page.texts[0].text }));`;
     const content = 'BT /F1 10 Tf 10 50 Td (quiet) Tj ET q 50 0 0 25 10 50 cm BI /W 2 /H 1 /BPC 8 /CS /G ID ab EI Q';
-    const pdf = Buffer.from(rawPdf(content)).toString('base64');
-    const { stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--conditions=@unifex/source', '--input-type=module', '-e', withoutCanvas + script, pdf],
-      { encoding: 'utf8' },
-    );
-    expect(stderr).toBe('');
-    expect(stdout.trim().split('\n')).toHaveLength(1);
-    expect(JSON.parse(stdout)).toEqual({
+    expect(runWithBackend(rawPdf(content), withoutCanvas, program)).toEqual({
       before: false,
       after: true,
       canvas: false,
       matrix: 'undefined',
       text: 'quiet',
+    });
+  });
+
+  it('leaves an app its own pdf.js, of this or another version', () => {
+    const pdfjs = JSON.stringify(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'));
+    const program = `
+      const reader = await open();
+      await reader.extractPage(0, { signal });
+      const globals = [globalThis.pdfjsLib, globalThis.pdfjsWorker].map((value) => typeof value);
+      globalThis.DOMMatrix = globalThis.Path2D = globalThis.ImageData = class {};
+      const { getDocument } = await import(${pdfjs});
+      const document = await getDocument({ data: bytes, verbosity: 0 }).promise;
+      const page = await document.getPage(1);
+      page.cleanup();
+      const kept = (await document.getPage(1)) === page;
+      const { items } = await page.getTextContent();
+      console.log(JSON.stringify({ globals, kept, text: items[0].str }));
+      process.exit();`;
+    expect(runWithBackend(rawPdf('BT /F1 10 Tf 10 50 Td (shared) Tj ET'), '', program)).toEqual({
+      globals: ['undefined', 'undefined'],
+      kept: true,
+      text: 'shared',
     });
   });
 });

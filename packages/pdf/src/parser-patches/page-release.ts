@@ -51,6 +51,7 @@ export const PAGE_RELEASE_PATCHES: readonly Patch[] = [
     const page = await promise.catch(() => undefined);
     if (!page) return;
     const { pageDict, ref, xref } = page;
+    xref.forget(ref);
     const resources = pageDict.getRaw("Resources");
     if (resources instanceof Ref && !this.#resourcesOfPages.has(resources.num)) {
       this.#resourcesOfPages.add(resources.num);
@@ -60,7 +61,6 @@ export const PAGE_RELEASE_PATCHES: readonly Patch[] = [
     const list = annotations instanceof Ref ? xref.fetch(annotations) : annotations;
     if (Array.isArray(list)) for (const annotation of list) xref.forget(annotation);
     xref.forget(annotations);
-    xref.forget(ref);
   }`,
   },
   {
