@@ -26,7 +26,7 @@ export class PageQueue {
   constructor(count: number, maxWorkers: number) {
     this.#count = count;
     this.#maxWorkers = maxWorkers;
-    this.windowSize = WINDOW_PER_WORKER * maxWorkers;
+    this.windowSize = Math.min(count, WINDOW_PER_WORKER * maxWorkers);
   }
 
   /** Number of pages that may be handed out now. */
