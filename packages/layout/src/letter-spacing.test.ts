@@ -95,6 +95,11 @@ describe('a few letters among spaces that are drawn', () => {
 
   it('are apart where the gaps are as wide as between answers', () => {
     expect(read((draw) => draw('YN YN', 0, 20, { tracking: 5 }))).toEqual(['Y|N|Y|N']);
+    const behindLarger = read((draw) => {
+      draw('X', 0, 20, { size: 16 });
+      draw('YN YN', 10, 20, { tracking: 5 });
+    });
+    expect(behindLarger).toEqual(['X|Y|N|Y|N']);
   });
 
   it('are apart where the spaces are no wider than the gaps', () => {

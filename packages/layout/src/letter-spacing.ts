@@ -143,13 +143,13 @@ function spacingBetweenSpaces(glyphs: GlyphBuffer, row: Row): number {
     else if (gap <= thresholds[k]!) return 0;
     else {
       inner++;
+      if (gap > WIDEST_BETWEEN_SPACES * runAt(glyphs, row, k).size) return 0;
       narrowest = Math.min(narrowest, gap);
       widest = Math.max(widest, gap);
     }
   }
   const told = space < Infinity && space >= CLEARLY_WIDER * widest;
-  const narrow = widest <= WIDEST_BETWEEN_SPACES * runAt(glyphs, row, 0).size;
-  return inner >= FEWEST_BETWEEN_SPACES && told && narrow && widest <= 1.15 * narrowest ? widest : 0;
+  return inner >= FEWEST_BETWEEN_SPACES && told && widest <= 1.15 * narrowest ? widest : 0;
 }
 
 /**
