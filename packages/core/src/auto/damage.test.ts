@@ -59,6 +59,11 @@ describe('soundness', () => {
     },
   );
 
+  it('takes what only looks as if an address began for no word', () => {
+    const line = '_'.repeat(100_000);
+    expect(soundness(pageOf(0, `${line}a`))).toBe(-(line.length + 1));
+  });
+
   it.each([
     ['Chinese', '今天，天气很好。我们去公园散步，看到很多花。'],
     ['Japanese', '本日は、晴天なり。「東京」へ行きます。'],

@@ -44,7 +44,7 @@ const SOUND =
   /^[\p{Ps}\p{Pi}\p{Po}]*(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.&/-]*|[\p{Sc}#+−-]?\p{N}[\p{N}.,:%/'-]*)?[\p{Pe}\p{Pf}\p{Po}\p{Pd}]*$/u;
 
 /** Where something is found or reached: what stands in it (`?q=a&b`, `a_b@example.org`) is in no word. */
-const ADDRESS = /^\p{P}*(?:(?:https?|ftp|file):\/\/|mailto:|www\.|[\w.+-]+@)[!-~]+$/u;
+const ADDRESS = /^\p{P}*(?:(?:https?|ftp|file):\/\/|mailto:|www\.|[\p{L}\p{N}][\w.+-]*@)[!-~]+$/u;
 
 /**
  * How much of a page's text is in words that may be such, less what is in others: in characters. Behind a fault in its data, one engine reads
