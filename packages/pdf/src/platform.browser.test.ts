@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import module from 'node:module';
+import { expect, it, vi } from 'vitest';
 import * as browser from './platform.browser.ts';
 import * as node from './platform.node.ts';
 
@@ -43,4 +44,13 @@ it('in Node.js puts back what it changes for loading, also when loading fails', 
   expect(Object.getOwnPropertyDescriptor(process, 'getBuiltinModule')).toEqual(before);
   expect(before?.value).toBeTypeOf('function');
   expect('DOMMatrix' in globalThis).toBe(false);
+});
+
+it('in Node.js loads pdf.js as it is under a loader that allows no hooks', async () => {
+  const refused = vi.spyOn(module, 'registerHooks').mockImplementation(() => {
+    throw new Error('not supported here');
+  });
+  expect(await node.withPrivateCopy('pdf.mjs', String, async () => 'loaded')).toBe('loaded');
+  expect(refused).toHaveBeenCalledOnce();
+  refused.mockRestore();
 });

@@ -58,7 +58,8 @@ export async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
 
 /**
  * Runs `load`, the import of a module, so that what it gets is a copy of its own, with its source changed: an app that uses pdf.js too
- * keeps the one that it knows. Node.js can from 22.15 on; before, and where an app has bundled the module, it loads as it is.
+ * keeps the one that it knows. Node.js can from 22.15 on; before, under a loader that allows no hooks (Jest), and where an app has
+ * bundled the module, it loads as it is.
  * @param fileName of the module, which ends its URL
  */
 export async function withPrivateCopy<T>(
@@ -66,16 +67,15 @@ export async function withPrivateCopy<T>(
   change: (source: string) => string,
   load: () => Promise<T>,
 ): Promise<T> {
-  const hooks = (module.registerHooks as typeof module.registerHooks | undefined)?.({
+  const hooks = registerHooks({
     resolve: (specifier, context, nextResolve) => {
       const resolved = nextResolve(specifier, context);
       return resolved.url.endsWith(`/${fileName}`) ? { ...resolved, url: resolved.url + PRIVATE } : resolved;
     },
     load: (url, context, nextLoad) => {
       const loaded = nextLoad(url, context);
-      if (!url.endsWith(`/${fileName}${PRIVATE}`) || loaded.source === undefined || loaded.source === null)
-        return loaded;
       const { source } = loaded;
+      if (!url.endsWith(`/${fileName}${PRIVATE}`) || source === undefined || source === null) return loaded;
       return { ...loaded, source: change(typeof source === 'string' ? source : new TextDecoder().decode(source)) };
     },
   });
@@ -83,6 +83,15 @@ export async function withPrivateCopy<T>(
     return await load();
   } finally {
     hooks?.deregister();
+  }
+}
+
+function registerHooks(hooks: module.RegisterHooksOptions): module.ModuleHooks | undefined {
+  try {
+    return (module.registerHooks as typeof module.registerHooks | undefined)?.(hooks);
+  } catch {
+    // Nothing is lost without them but time.
+    return undefined;
   }
 }
 
