@@ -25,11 +25,13 @@ function installedAssets(): string {
 }
 
 /**
- * Runs `load`, the import of pdf.js, so that it neither loads `@napi-rs/canvas` nor warns of its absence.
+ * Runs `load`, the import of pdf.js, so that it neither loads `@napi-rs/canvas` nor warns of its absence, and leaves the app its
+ * `navigator`.
  *
  * The display half of pdf.js requires the canvas when it is imported, for rendering, which this package does not do: that
  * costs three quarters of the start-up where it is installed, and two printed warnings where it is not. It asks for it
  * through `process.getBuiltinModule('module').createRequire`, so that is what answers differently while pdf.js loads.
+ * It puts another `navigator` where there is none that knows a language. Bun's is such a one, and its `os.availableParallelism()` reads it.
  */
 export async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with `process`, and put back as it was.
@@ -46,6 +48,7 @@ export async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
     return id === 'module' ? { ...(builtin as object), createRequire: createRequireWithoutCanvas } : builtin;
   };
   process.getBuiltinModule = override as typeof process.getBuiltinModule;
+  const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
   try {
     return await load();
   } finally {
@@ -53,6 +56,7 @@ export async function withoutCanvas<T>(load: () => Promise<T>): Promise<T> {
     const globals = globalThis as { DOMMatrix?: unknown; Path2D?: unknown };
     if (globals.DOMMatrix === Placeholder) delete globals.DOMMatrix;
     if (globals.Path2D === Placeholder) delete globals.Path2D;
+    if (navigator) Object.defineProperty(globalThis, 'navigator', navigator);
   }
 }
 

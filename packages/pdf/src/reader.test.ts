@@ -123,4 +123,18 @@ describe('importing the package', () => {
       text: 'shared',
     });
   });
+
+  it("leaves an app its navigator, which pdf.js replaces where it tells no language, as Bun's does", () => {
+    const withoutLanguage = `
+      Object.defineProperty(globalThis, 'navigator', { value: { own: true }, configurable: true, writable: true });`;
+    const program = `
+      const reader = await open();
+      const page = await reader.extractPage(0, { signal });
+      console.log(JSON.stringify({ navigator, text: page.texts[0].text }));
+      process.exit();`;
+    expect(runWithBackend(rawPdf('BT /F1 10 Tf 10 50 Td (kept) Tj ET'), withoutLanguage, program)).toEqual({
+      navigator: { own: true },
+      text: 'kept',
+    });
+  });
 });
