@@ -12,8 +12,8 @@ const COMBINING: ReadonlyMap<string, string> = new Map([
 ]);
 /** The first of Hebrew's points. */
 const FIRST_POINT = 0x591;
-/** From there to U+08FF these are the points of Hebrew and Arabic. Producers draw them before their letter or after it, as the line runs. */
-const MARK = /^\p{M}$/u;
+/** From there to U+08FF these are the points of Hebrew and Arabic. One glyph may be several of them. Producers draw them before their letter or after it, as the line runs. */
+const MARK = /^\p{M}+$/u;
 /** Several in a ligature. */
 const LETTERS = /^\p{L}+$/u;
 /** TeX draws this over a sign that it negates: `\not=`. */

@@ -39,4 +39,14 @@ describe('right-to-left lines', () => {
     });
     expect(texts(glyphs)).toEqual(['رًا']);
   });
+
+  it('have two points on that letter that are one glyph', () => {
+    const { glyphs, draw } = drawnPage();
+    draw('', 0, 20);
+    pushGlyph(glyphs, 'ا', 0, 20, 5);
+    // As wide as it is drawn, so that the letters stand far apart.
+    pushGlyph(glyphs, '\u064e\u0651', 10, 17, 5);
+    pushGlyph(glyphs, 'ر', 5, 20, 12);
+    expect(texts(glyphs)).toEqual(['ر\u064e\u0651ا']);
+  });
 });

@@ -54,6 +54,54 @@ describe('gaps', () => {
   });
 });
 
+describe('what is drawn onto a letter', () => {
+  /** Draws glyphs at their places, all but the named ones 5 points wide. */
+  const drawn = (placed: readonly (readonly [text: string, x: number, advance?: number])[]): string[] => {
+    const { glyphs, draw } = drawnPage();
+    for (const [text, x, advance = 5] of placed) {
+      draw(text, x, 20);
+      glyphs.advance[glyphs.count - 1] = advance;
+    }
+    return formLines(glyphs).lines.map(({ words }) => words.map(({ text }) => text).join('|'));
+  };
+
+  it('stays with it where it stands beyond the start of the next one, as the marks of Thai do', () => {
+    // Two marks on the last letter of ที่, and one on that of มี.
+    const marks = [
+      ['ท', 0],
+      ['ี', 5.2, 0],
+      ['่', 5.1, 0],
+      ['น', 5],
+      ['ม', 10],
+      ['ี', 15.1, 0],
+      ['อ', 15],
+    ] as const;
+    expect(drawn(marks)).toEqual(['ที่นมีอ']);
+  });
+
+  it('does not if it is drawn somewhere else', () => {
+    expect(
+      drawn([
+        ['ก', 0],
+        ['ข', 5],
+        ['ค', 10],
+        ['้', 4, 0],
+      ]),
+    ).toEqual(['ก้ขค']);
+  });
+
+  it('stands behind it in the alef of a ligature that is drawn on the lam', () => {
+    expect(
+      drawn([
+        ['ب', 10],
+        ['ل', 5],
+        ['ا', 5, 0],
+        ['ت', 0],
+      ]),
+    ).toEqual(['بلات']);
+  });
+});
+
 describe('the dots of a table of contents', () => {
   it('end where the page number starts', () => {
     expect(

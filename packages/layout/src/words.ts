@@ -23,6 +23,14 @@ export interface LayoutLetter {
 const IDEOGRAPH =
   /^[\u2e80-\u30ff\u3130-\u318f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|^[\u{20000}-\u{3ffff}]/u;
 const MARK = /^\p{M}/u;
+const MARKS = /^\p{M}+$/u;
+const ARABIC = /^[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08c9]+$/;
+/** Behind the points of Hebrew and Arabic, which stand in or beside the cell of their letter (findAccents). */
+const LAST_POINT = 0x8ff;
+/** The most that a mark which is drawn onto a letter moves the pen, in font sizes. */
+const ON_LETTER = 0.05;
+/** Next to a letter in the order along the line, in points: nearer than any other. */
+const BESIDE = 1e-6;
 const TAKES_SUPERSCRIPT = /[\p{L}\p{N}\p{Pe}]$/u;
 /** So many dots in a row lead to the page number in a table of contents: words of their own however near the others stand. */
 const LEADER = 4;
@@ -211,9 +219,38 @@ function pieceText(glyphs: GlyphBuffer, { letters, marks }: Row, piece: number):
   );
 }
 
+/**
+ * In the order along the line. What is drawn onto a letter without an advance of its own goes with that letter, whichever is nearer:
+ * the marks of Thai stand beyond the start of the next letter, and the alef of a ligature of lam and alef on the lam.
+ */
 function sortAlong(glyphs: GlyphBuffer, indices: readonly number[]): number[] {
-  const run = glyphs.runs[glyphs.run[indices[0]!]!]!;
+  const { runs, text: texts, advance: advances } = glyphs;
+  const run = runs[glyphs.run[indices[0]!]!]!;
   const position = new Map<number, number>();
-  for (const g of indices) position.set(g, glyphs.x[g]! * run.ux + glyphs.y[g]! * run.uy);
+  let last: number | undefined;
+  for (const g of indices) {
+    const own = glyphs.x[g]! * run.ux + glyphs.y[g]! * run.uy;
+    const text = texts[g]!;
+    const onLast = last === g - 1 && text.charCodeAt(0) >= 0x590 && advances[g]! < ON_LETTER * run.size;
+    if (onLast && text.charCodeAt(0) > LAST_POINT && MARKS.test(text) && standsAt(glyphs, g - 1, own, run)) {
+      position.set(g, position.get(g - 1)! + BESIDE);
+    } else if (
+      onLast &&
+      ARABIC.test(text) &&
+      ARABIC.test(texts[g - 1]!) &&
+      Math.abs(own - position.get(g - 1)!) < 0.01
+    ) {
+      position.set(g, position.get(g - 1)! - BESIDE);
+    } else {
+      position.set(g, own);
+    }
+    last = g;
+  }
   return indices.slice().sort((a, b) => position.get(a)! - position.get(b)! || a - b);
+}
+
+/** Whether a place along the line is within a letter, or just outside of it. */
+function standsAt({ x, y, advance }: GlyphBuffer, letter: number, place: number, { ux, uy, size }: GlyphRun): boolean {
+  const start = x[letter]! * ux + y[letter]! * uy;
+  return place > start - 0.5 * size && place < start + advance[letter]! + 0.5 * size;
 }
