@@ -37,6 +37,17 @@ export const FONT_PATCHES: readonly Patch[] = [
       : properties.differences;
 `,
   },
+  // Behind the end of the file no byte ends the list of names, which then grows until memory is out.
+  {
+    find: `            const strLen = font.getByte(),
+              str = font.getString(strLen);
+            customNames.push(str);`,
+    replace: `            const strLen = font.getByte();
+            if (strLen < 0) {
+              break;
+            }
+            customNames.push(font.getString(strLen));`,
+  },
   // CFF inside of OpenType, and by itself: it is written anew.
   {
     find: '        tables["CFF "].data = new CFFCompiler(parsedCff).compile();\n',
@@ -67,12 +78,30 @@ export const FONT_PATCHES: readonly Patch[] = [
     return builder.toArray();`,
     replace: '    return undefined;',
   },
+  // A Type 1 font's program has names too, for what the PDF's encoding leaves to it.
   {
     find: `    const glyphZeroId = font instanceof CFFFont ? font.glyphZeroId : 1;
     const mapping = font.getGlyphMapping(properties);`,
-    replace: `    return undefined;
+    replace: `    if (properties.hasIncludedToUnicodeMap && !properties.composite && !properties.baseEncodingName) {
+      for (const charCode in properties.builtInEncoding) {
+        const code = +charCode;
+        if (properties.toUnicode.has(code) || properties.differences.has(code)) {
+          continue;
+        }
+        this.namesOfUnmapped.set(code, properties.builtInEncoding[charCode]);
+      }
+    }
+    return undefined;
     const glyphZeroId = font instanceof CFFFont ? font.glyphZeroId : 1;
     const mapping = font.getGlyphMapping(properties);`,
+  },
+  // A code that the map of a composite font leaves out is the number of a glyph, and no character: what looks like a letter would be a wrong one.
+  {
+    find: `    let unicode = this.toUnicode.get(charcode) || charcode;
+    if (typeof unicode === "number") {`,
+    replace: `    const isGlyphNumber = this.composite && !isSpace && !(this.toUnicode instanceof IdentityToUnicodeMap);
+    let unicode = this.toUnicode.get(charcode) || (isGlyphNumber ? 0xfffd : charcode);
+    if (typeof unicode === "number") {`,
   },
   // Every string that a font has shown is kept with its glyphs for as long as the document is open. The glyphs themselves are kept.
   {
