@@ -45,6 +45,14 @@ function unicodeOf({ unicode, originalCharCode }: PdfJsGlyph, named: ReadonlyMap
   return unicode === String.fromCharCode(originalCharCode) ? (named.get(originalCharCode) ?? unicode) : unicode;
 }
 
+/** Beyond every page, in points: where numbers of a damaged file, or products of them, are larger still or no numbers at all. */
+const FAR = 1e9;
+
+function within(value: number): number {
+  if (value > -FAR && value < FAR) return value;
+  return value > 0 ? FAR : value < 0 ? -FAR : 0;
+}
+
 /** Vertical writing: default position vector and advance (PDF 32000-1, 9.7.4.3: DW2 [880 -1000], and half the width). */
 const DEFAULT_VERTICAL_ADVANCE = -1000;
 
@@ -82,7 +90,7 @@ export function showText(
   const determinant = Math.abs(a * d - b * c);
   const xScale = Math.hypot(a, b);
   // Font size across the baseline; a degenerate matrix still gives text with a place, marked below.
-  const size = fontSize * (xScale > 0 ? determinant / xScale : Math.hypot(c, d));
+  let size = fontSize * (xScale > 0 ? determinant / xScale : Math.hypot(c, d));
   const direction = hScale < 0 ? -1 : 1;
   let ux = 1;
   let uy = 0;
@@ -104,6 +112,13 @@ export function showText(
   }
   const widthScale = fontSize * font.widthScale;
   const alongScale = vertical ? Math.hypot(c, d) : Math.abs(hScale) * xScale;
+  if (!Number.isFinite(ux + uy)) {
+    ux = 1;
+    uy = 0;
+  }
+  size = within(size);
+  ascent = within(ascent);
+  descent = within(descent);
   const baseHidden = hiddenByState(state, area, size);
   const y = position.y + state.rise;
   let offset = 0;
@@ -121,8 +136,8 @@ export function showText(
       size,
       vertical,
       hidden,
-      spaceAdvance: font.spaceAdvance * fontSize * alongScale,
-      letterSpacing: vertical ? 0 : state.charSpacing * alongScale,
+      spaceAdvance: within(font.spaceAdvance * fontSize * alongScale),
+      letterSpacing: vertical ? 0 : within(state.charSpacing * alongScale),
       font: font.index,
       color: state.renderMode % 4 === 1 ? state.strokeColor : state.fillColor,
       emboldened: state.renderMode % 4 === 2 && state.strokeColor === state.fillColor && state.lineWidth > 0,
@@ -154,8 +169,9 @@ export function showText(
       advance = item.width * widthScale * alongScale;
       next = offset + item.width * widthScale + spacing * state.fontDirection;
     }
-    const gx = a * tx + c * ty + e;
-    const gy = b * tx + d * ty + f;
+    const gx = within(a * tx + c * ty + e);
+    const gy = within(b * tx + d * ty + f);
+    advance = within(advance);
     const hidden =
       baseHidden ??
       hiddenByPlace(gx + (advance / 2) * ux, gy + (advance / 2) * uy, ux, uy, (ascent - descent) / 2, state, area);
