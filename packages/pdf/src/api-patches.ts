@@ -13,6 +13,12 @@ export const API_PATCHES: readonly Patch[] = [
         const startCapability = Promise.withResolvers();
         this.#streamControllers.set(streamId, {`,
   },
+  // In a damaged file two fonts may have one name. The second is found to be there already only when nobody waits for that error, which
+  // would end the program.
+  {
+    find: `          this.commonObjs.resolve(id, font);`,
+    replace: `          if (!this.commonObjs.has(id)) this.commonObjs.resolve(id, font);`,
+  },
   // A page whose time was up may still be read when it has been let go of.
   {
     find: `      page._startRenderPage(data.transparency, data.cacheKey);`,

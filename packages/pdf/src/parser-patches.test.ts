@@ -130,6 +130,31 @@ describe('the patched parser', () => {
     expect(texts.map(({ text }) => text)).toEqual(['ab', 'c']);
   });
 
+  it('leaves no error unheard where a link leads into a tree of pages that are none', async () => {
+    const unheard: unknown[] = [];
+    const hear = (error: unknown): number => unheard.push(error);
+    process.on('unhandledRejection', hear);
+    try {
+      const page = await readPage(
+        rawPdf('BT /F1 10 Tf 10 50 Td (read) Tj ET', {
+          page: '/Annots [6 0 R]',
+          objects: [
+            '<< /Type /Annot /Subtype /Link /Rect [10 40 60 60] /Dest [7 0 R /Fit] >>',
+            '<< /Type /Page /Parent 8 0 R >>',
+            '<< /Type /Pages /Count 1 /Kids [9 0 R (no page)] >>',
+            '5',
+          ],
+        }),
+      );
+      expect(page.texts[0]?.text).toBe('read');
+      // Node tells of them when all microtasks are done.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    } finally {
+      process.off('unhandledRejection', hear);
+    }
+    expect(unheard).toEqual([]);
+  });
+
   it('knows fonts, colours and paths again after a state is restored', async () => {
     const { texts, rulings } = await readPage(
       rawPdf(

@@ -20,4 +20,24 @@ export const PAGE_TREE_PATCHES: readonly Patch[] = [
       }
       for (let last = kids.length - 1; last >= known; last--) nodesToVisit.push(kids[last]);`,
   },
+  // The number of a page is given up at the first kid that is none. What others before it are found to be is then awaited by nobody, and
+  // an error of theirs would end the program.
+  {
+    find: `        kidPromises.push(xref.fetchAsync(kid).then(obj => {
+          if (!(obj instanceof Dict)) {`,
+    replace: `        const counting = xref.fetchAsync(kid).then(obj => {
+          if (!(obj instanceof Dict)) {`,
+  },
+  {
+    find: `          total++;
+        }));
+      }
+      if (!found) {`,
+    replace: `          total++;
+        });
+        counting.catch(() => undefined);
+        kidPromises.push(counting);
+      }
+      if (!found) {`,
+  },
 ];
