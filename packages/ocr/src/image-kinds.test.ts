@@ -57,6 +57,23 @@ describe('images of all kinds', () => {
     expect(page).toMatchObject({ rotation: 90, width: 240, height: 42 });
   });
 
+  it.each([
+    [300, 300],
+    [1200, 1200],
+    // What a PNG with the shape of its pixels and no unit comes to: 150 of them a millimetre.
+    [3810, 200],
+    [5, 200],
+    [96, 200],
+  ])('takes %d pixels an inch, if a file states it, for %d', async (density, dpi) => {
+    const stated = await sharp(await piecePng())
+      .withMetadata({ density })
+      .png()
+      .toBuffer();
+    await using extractor = await createExtractor(stated, tesseractBackend, { orientation: false });
+    const { document } = await extractor.extract();
+    expect(document.pages[0]!.width).toBeCloseTo((240 * PIECE_DPI) / dpi, 1);
+  });
+
   it('reads the first frame of what moves', async () => {
     const { data, info } = await sharp(await piecePng())
       .flatten({ background: '#fff' })

@@ -14,6 +14,9 @@ export interface ImagePagesOptions {
 
 /** What scanners and cameras write that know no resolution: 72 (JFIF and Exif viewers' default) and 96 (that of screens). */
 const MEANINGLESS_DPI: ReadonlySet<number> = new Set([72, 96]);
+/** No scan of paper is coarser or finer. A PNG that gives only the shape of its pixels (no unit) is said to have thousands. */
+const MIN_DPI = 10;
+const MAX_DPI = 1200;
 /** Where nothing is known: what PDFs are read at. */
 export const DEFAULT_DPI = 200;
 
@@ -140,7 +143,9 @@ async function decode(sharp: Sharp, bytes: Uint8Array, request: DecodeRequest): 
 
 function dpiOf(stated: number | undefined, { dpi }: ImagePagesOptions): number {
   if (dpi !== undefined) return dpi;
-  return stated === undefined || stated < 10 || MEANINGLESS_DPI.has(Math.round(stated)) ? DEFAULT_DPI : stated;
+  return stated === undefined || stated < MIN_DPI || stated > MAX_DPI || MEANINGLESS_DPI.has(Math.round(stated))
+    ? DEFAULT_DPI
+    : stated;
 }
 
 function checkPixels(width: number, height: number, maxPixels: number, source: Source): void {
